@@ -1,0 +1,1 @@
+"""Who does the work: this process, a pool of processes."""

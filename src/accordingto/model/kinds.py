@@ -1,0 +1,289 @@
+"""The closed lists: each value once, with the line that explains it to a reader.
+
+In: nothing. Out: enumerations used by models, lexicons, store, pages and generated docs. The meaning of a value is the
+contract's (version 1); nothing here decides when a value applies.
+
+>>> Stance.ALLEGES.value
+'alleges'
+>>> DEFINITIONS[Stance.HEARS]
+'passes on, with no origin given'
+"""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Stance(StrEnum):
+    """What the cue says of how the source puts its content forward."""
+
+    STATES = "states"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    ALLEGES = "alleges"
+    SPECULATES = "speculates"
+    ESTIMATES = "estimates"
+    PREDICTS = "predicts"
+    WARNS = "warns"
+    THREATENS = "threatens"
+    PROMISES = "promises"
+    DEMANDS = "demands"
+    ASKS = "asks"
+    RETRACTS = "retracts"
+    HEARS = "hears"
+    OTHER = "other"
+
+
+class Mode(StrEnum):
+    """How much of the content stands in quotation marks."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SourceKind(StrEnum):
+    """What kind of thing is said to have said it."""
+
+    PERSON = "person"
+    INSTITUTION = "institution"
+    GROUP = "group"
+    DOCUMENT = "document"
+    UNNAMED = "unnamed"
+
+
+class ChainKind(StrEnum):
+    """What a chain of mentions refers to."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    GROUP = "group"
+    OTHER = "other"
+
+
+class MentionKind(StrEnum):
+    """How a mention names its thing."""
+
+    NAME = "name"
+    ROLE = "role"
+    PRONOUN = "pronoun"
+    GROUP = "group"
+
+
+class RegionKind(StrEnum):
+    """What part of a report a stretch of text is."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    SUBHEAD = "subhead"
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BOILERPLATE = "boilerplate"
+
+
+class EventType(StrEnum):
+    """PLOVER's types (draft 0.8) and the two that this project adds."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+    ACCIDENT = "ACCIDENT"
+    DISASTER = "DISASTER"
+
+
+EVENT_MODES = MappingProxyType(
+    {
+        EventType.CONSULT: ("visit", "third-party", "multilateral", "phone"),
+        EventType.RETREAT: ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
+        EventType.REQUEST: ("assist", "change", "yield", "meet"),
+        EventType.ACCUSE: ("disapprove", "investigate", "allege"),
+        EventType.REJECT: ("assist", "change", "yield", "meet"),
+        EventType.THREATEN: ("restrict", "arrest", "relations", "expel", "territory", "violence"),
+        EventType.PROTEST: ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+        EventType.SANCTION: ("convict", "expel", "withdraw", "discontinue"),
+        EventType.MOBILIZE: ("troops", "weapons", "police", "militia"),
+        EventType.COERCE: (
+            "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
+        ),
+        EventType.ASSAULT: (
+            "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+            "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional", "sideAB",
+        ),
+    }
+)  # fmt: skip
+"""Modes that the contract allows for each type; a type that is not a key has none."""
+
+
+class Slot(StrEnum):
+    """What a claim is about."""
+
+    OCCURRED = "occurred"
+    ACTOR = "actor"
+    RECIPIENT = "recipient"
+    WEAPON = "weapon"
+    PLACE = "place"
+    DATE = "date"
+    KILLED = "killed"
+    INJURED = "injured"
+    CASUALTIES = "casualties"
+    MISSING = "missing"
+    DETAINED = "detained"
+    DISPLACED = "displaced"
+    DAMAGE = "damage"
+
+
+TOLL_SLOTS = (Slot.KILLED, Slot.INJURED, Slot.CASUALTIES, Slot.MISSING, Slot.DETAINED, Slot.DISPLACED)
+"""Slots that count people."""
+
+
+class Factuality(StrEnum):
+    """FactBank's scale, seen from the claimant."""
+
+    CERTAIN_YES = "certain+"
+    CERTAIN_NO = "certain-"
+    PROBABLE_YES = "probable+"
+    PROBABLE_NO = "probable-"
+    POSSIBLE_YES = "possible+"
+    POSSIBLE_NO = "possible-"
+    UNKNOWN = "unknown"
+
+
+class TimeType(StrEnum):
+    """TIMEX3 types."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class PlaceRole(StrEnum):
+    """What a place name does in its sentence."""
+
+    LITERAL = "literal"
+    METONYM = "metonym"
+    DEMONYM = "demonym"
+    PART_OF_NAME = "part of name"
+
+
+class PlacePrecision(StrEnum):
+    """What kind of area a resolved place is."""
+
+    POINT = "point"
+    POPULATED_PLACE = "populated place"
+    ADM2 = "adm2"
+    ADM1 = "adm1"
+    COUNTRY = "country"
+    REGION = "region"
+    UNKNOWN = "unknown"
+
+
+class VerdictKind(StrEnum):
+    """How the accounts of one slot stand to each other."""
+
+    ONE_ACCOUNT = "one account"
+    AGREE = "agree"
+    CONFLICT = "conflict"
+    NOT_COMPARABLE = "not comparable"
+
+
+DEFINITIONS: MappingProxyType[StrEnum, str] = MappingProxyType(
+    {
+        Stance.STATES: "says it, with no more than that",
+        Stance.CONFIRMS: "vouches for something already claimed",
+        Stance.DENIES: "says that it is not so",
+        Stance.ALLEGES: "asserts without shown proof, in the reporter's framing",
+        Stance.SPECULATES: "offers it as unsure",
+        Stance.ESTIMATES: "gives a measured guess",
+        Stance.PREDICTS: "says that it will happen",
+        Stance.WARNS: "says that harm may come",
+        Stance.THREATENS: "says that they will do harm",
+        Stance.PROMISES: "commits to do it",
+        Stance.DEMANDS: "wants it done",
+        Stance.ASKS: "questions",
+        Stance.RETRACTS: "takes back or corrects",
+        Stance.HEARS: "passes on, with no origin given",
+        Stance.OTHER: "none of these",
+        SourceKind.PERSON: "a named person, or the one holder of a public office",
+        SourceKind.INSTITUTION: "a body that can speak: an office, company, party, army, outlet",
+        SourceKind.GROUP: "people without such a body",
+        SourceKind.DOCUMENT: "what is read, not who wrote it",
+        SourceKind.UNNAMED: "individuals who are not identified",
+        VerdictKind.ONE_ACCOUNT: "one claimant only",
+        VerdictKind.AGREE: "comparable claims share a number or value",
+        VerdictKind.CONFLICT: "comparable claims share none, or one denies what another says",
+        VerdictKind.NOT_COMPARABLE: "two or more claimants whose claims cannot be set against each other",
+    }
+)
+
+
+class ProblemKind(StrEnum):
+    """What could not be read or decided. The sentence for a reader is in ``PROBLEM_SENTENCES``."""
+
+    UNREADABLE = "unreadable"
+    NO_TEXT = "no_text"
+    UNKNOWN_KIND = "unknown_kind"
+    ENCODING_GUESSED = "encoding_guessed"
+    CHARACTERS_REPLACED = "characters_replaced"
+    NO_ARTICLE = "no_article"
+    BAD_LINE = "bad_line"
+    CUT_OFF = "cut_off"
+    TOO_LONG = "too_long"
+    TOO_SLOW = "too_slow"
+    WORKER_DIED = "worker_died"
+    NOT_ENGLISH = "not_english"
+    NO_REPORTS = "no_reports"
+    NO_DATE = "no_date"
+    TIME_UNRESOLVED = "time_unresolved"
+    PLACE_NOT_FOUND = "place not found"
+    PLACE_AMBIGUOUS = "place_ambiguous"
+    SOURCE_UNRESOLVED = "source_unresolved"
+    QUOTE_UNBALANCED = "quote_unbalanced"
+    NUMBER_BEYOND_SENSE = "number_beyond_sense"
+    COMPONENT_FAILED = "component_failed"
+    FORGOTTEN = "forgotten"
+    CORRECTION_UNPLACED = "correction_unplaced"
+
+
+PROBLEM_SENTENCES: MappingProxyType[ProblemKind, str] = MappingProxyType(
+    {
+        ProblemKind.UNREADABLE: "The file or folder could not be opened; check the path and its permissions.",
+        ProblemKind.NO_TEXT: "Nothing to read in it.",
+        ProblemKind.UNKNOWN_KIND: "Not a kind of file that is read; save it as text, HTML or JSONL.",
+        ProblemKind.ENCODING_GUESSED: "The bytes are not UTF-8; another encoding was assumed. Check quotation marks and accents.",
+        ProblemKind.CHARACTERS_REPLACED: "Control characters were replaced by spaces.",
+        ProblemKind.NO_ARTICLE: "No main text was found in the page; save the text itself and read that.",
+        ProblemKind.BAD_LINE: "A line of a JSONL file is not in the contract's form; mend it and read the file again.",
+        ProblemKind.CUT_OFF: "The archive ends too early; what came before the cut was read.",
+        ProblemKind.TOO_LONG: "Longer than the limit `read.max_chars`; split it or raise the limit.",
+        ProblemKind.TOO_SLOW: "Took longer than the limit `read.deadline`; split it or raise the limit.",
+        ProblemKind.WORKER_DIED: "The process that annotated it ended unexpectedly; try it alone, with --workers 1.",
+        ProblemKind.NOT_ENGLISH: "Not English: kept and searchable, but not annotated.",
+        ProblemKind.NO_REPORTS: "The folder holds nothing that can be read.",
+        ProblemKind.NO_DATE: "No date of publication: relative dates stay unresolved. Give it with --published.",
+        ProblemKind.TIME_UNRESOLVED: "An expression of time that nothing fixes.",
+        ProblemKind.PLACE_NOT_FOUND: "No place of this name is known; `accordingto places add` takes your own.",
+        ProblemKind.PLACE_AMBIGUOUS: "Several places of this name fit equally well.",
+        ProblemKind.SOURCE_UNRESOLVED: "Who is meant by the source could not be decided.",
+        ProblemKind.QUOTE_UNBALANCED: "A quotation mark without its partner.",
+        ProblemKind.NUMBER_BEYOND_SENSE: "A number too large to be a count of people; kept as words.",
+        ProblemKind.COMPONENT_FAILED: "A step of the annotation failed; the findings of the others are kept.",
+        ProblemKind.FORGOTTEN: "This report was removed with `forget`; it is not read in again unless asked.",
+        ProblemKind.CORRECTION_UNPLACED: "A correction whose words are no longer found; it is kept and listed.",
+    }
+)

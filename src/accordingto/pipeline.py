@@ -1,0 +1,1 @@
+"""The main path, to be read from top to bottom. It comes with the store."""

