@@ -1,1 +1,199 @@
-"""The main path, to be read from top to bottom. It comes with the store."""
+"""The main path, to be read from top to bottom: find, annotate, save, link.
+
+In: a record, paths, an executor, settings. Out: a record with what the reports hold, and a summary. The executor is handed in; no
+executor is imported here, so that a plain `read` loads no Spark and no pool.
+"""
+
+import json
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from time import monotonic
+from types import FrameType
+from typing import Protocol, TypeVar
+
+from accordingto.config import Settings
+from accordingto.crossdoc.link import link
+from accordingto.model.document import Details, Document, Item, Problem
+from accordingto.model.found import AnnotatedDocument, Outcome
+from accordingto.model.ids import digest_of
+from accordingto.model.kinds import ProblemKind
+from accordingto.read.find import find
+from accordingto.read.load import load
+from accordingto.resources import recipe as resources_recipe
+from accordingto.store.record import Record
+from accordingto.store.runs import Run, key_of
+
+BATCH_DOCUMENTS = 8
+BATCH_BYTES = 200_000
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+Batch = tuple[Item, ...]
+
+
+class Executor(Protocol):
+    """Who does the work: applies ``task`` to each batch and gives the results in order."""
+
+    def map(self, task: Callable[[Batch], tuple[Outcome, ...]], batches: Iterable[Batch]) -> Iterator[tuple[Outcome, ...]]:
+        """Results, in the order of ``batches``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run did."""
+
+    read: int
+    unchanged: int
+    failed: int
+    attributions: int
+    events: int
+    problems: dict[str, int]
+    seconds: float
+    failures: tuple[tuple[str, str], ...] = ()
+    """(address, message) of what could not be read."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Told after each batch; the command line draws it."""
+
+    report: Callable[[int, str], None] = field(default=lambda _done, _address: None)
+
+
+def read_into(
+    record: Record,
+    paths: Sequence[str],
+    executor: Executor,
+    settings: Settings,
+    *,
+    details: Details | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read ``paths`` into ``record``: what it already has is left out, what is new is annotated, saved and linked."""
+    started, told, failures = monotonic(), progress or Progress(), []
+    run = Run(record, recipe_of(settings))
+    run.begin(f"read {' '.join(paths)}", _version(), json.dumps(asdict(settings)))
+    waiting = run.leave_out_known(find(paths, details or Details(), record.path.absolute().parent))
+    for outcomes in executor.map(partial(process, settings=settings), batches(waiting)):
+        run.save(outcomes)
+        failures += [(o.address, o.problem.message) for o in outcomes if o.problem]
+        told.report(len(outcomes), outcomes[-1].address)
+    if settings.link.enabled:
+        relink(record)
+    run.finish()
+    events = record.connection.execute("SELECT count(*) FROM events WHERE type IS NOT NULL").fetchone()[0]
+    return Summary(
+        read=run.read,
+        unchanged=run.unchanged,
+        failed=run.failed,
+        attributions=run.found["attributions"],
+        events=events,
+        problems=dict(run.problems),
+        seconds=monotonic() - started,
+        failures=tuple(failures),
+    )
+
+
+def relink(record: Record, *, again: bool = False) -> bool:
+    """Link the current documents of ``record``; False where nothing has changed since the last time."""
+    rows = record.connection.execute("SELECT doc_id, recipe FROM documents WHERE current = 1 ORDER BY doc_id").fetchall()
+    judgements = record.judgements()
+    state = digest_of(*(f"{doc_id} {recipe}" for doc_id, recipe in rows), *map(str, judgements), resources_recipe())
+    if not again and record.linked_state() == state:
+        return False
+    record.save_linked(link(tuple(record.documents()), judgements), state)
+    return True
+
+
+def recipe_of(settings: Settings) -> str:
+    """What an annotation depends on beside the document: version, data files, settings of the annotation."""
+    return digest_of(_version(), resources_recipe(), json.dumps(asdict(settings.withindoc)), str(settings.read.max_chars))
+
+
+def _version() -> str:
+    from accordingto import __version__
+
+    return __version__
+
+
+def batches(items: Iterable[Item]) -> Iterator[Batch]:
+    """Groups of items: few enough that progress shows and little is lost, the first one alone so that a result comes soon."""
+    batch: list[Item] = []
+    first = True
+    for item in items:
+        batch.append(item)
+        if first or len(batch) >= BATCH_DOCUMENTS or sum(len(i.payload) for i in batch) >= BATCH_BYTES:
+            yield tuple(batch)
+            batch, first = [], False
+    if batch:
+        yield tuple(batch)
+
+
+# ---- the task of a worker: the second border where every error is caught
+
+
+class _TooSlowError(Exception):
+    """The deadline has passed."""
+
+
+def process(items: Batch, settings: Settings) -> tuple[Outcome, ...]:
+    """Outcomes of ``items``, in order: pure, and it never raises for the sake of one document."""
+    loaded = [_guarded(item, partial(load, item, settings.read), settings) for item in items]
+    documents = [d for d in loaded if isinstance(d, Document) and d.language == "en"]
+    found = _annotated(documents, settings)
+    return tuple(_outcome(item, one, found) for item, one in zip(items, loaded, strict=True))
+
+
+def _outcome(item: Item, loaded: Document | Problem, found: dict[int, AnnotatedDocument | Problem]) -> Outcome:
+    result = found.get(id(loaded), loaded)
+    if isinstance(result, Document):
+        result = AnnotatedDocument(document=result, problems=result.problems)
+    if isinstance(result, Problem):
+        return Outcome(address=item.address, key=key_of(item), problem=result)
+    return Outcome(address=item.address, key=key_of(item), found=result)
+
+
+def _annotated(documents: list[Document], settings: Settings) -> dict[int, AnnotatedDocument | Problem]:
+    """Annotations by identity of the document: all at once, or one by one where that fails, so that only the culprit is lost."""
+    from accordingto.withindoc.annotate import annotate, annotate_all
+
+    try:
+        with _deadline(settings.read.deadline * max(1, len(documents))):
+            return dict(zip(map(id, documents), annotate_all(documents, settings), strict=True))
+    except Exception:  # noqa: BLE001  # told one by one below
+        return {id(d): _guarded(d, partial(annotate, d, settings), settings) for d in documents}
+
+
+def _guarded(what: Item | Document, work: Callable[[], Made], settings: Settings) -> Made | Problem:
+    try:
+        with _deadline(settings.read.deadline):
+            return work()
+    except _TooSlowError:
+        return Problem(kind=ProblemKind.TOO_SLOW, message=f"took more than {settings.read.deadline} s", step="process")
+    except Exception as error:  # noqa: BLE001  # the border: one document must not end the run
+        message = f"{type(error).__name__}: {error}"
+        return Problem(kind=ProblemKind.COMPONENT_FAILED, message=message, step=f"process {what.address}")
+
+
+@contextmanager
+def _deadline(seconds: int) -> Iterator[None]:
+    """Raise _TooSlowError in this thread after ``seconds``. Only the main thread of a POSIX process has such a timer."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise _TooSlowError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -5,6 +5,7 @@ In: nothing. Out: the types that the readers fill and that `withindoc` takes. Th
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from accordingto.model.evidence import Precision, Span, Spans
 from accordingto.model.kinds import ProblemKind, RegionKind
@@ -18,6 +19,36 @@ class Problem:
     message: str
     span: Span | None = None
     step: str = ""
+
+
+class ItemKind(StrEnum):
+    """What a payload is, by its content first and its name second."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    LINE = "line"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What the caller says of a report: it fills what the file itself does not give."""
+
+    published: date | None = None
+    outlet: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something to read: where it was found, what kind it is, its bytes. ``problem``: why there is nothing to read."""
+
+    address: str
+    kind: ItemKind
+    payload: bytes = b""
+    details: Details = Details()
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,3 +206,13 @@ class AnnotatedDocument:
     problems: tuple[Problem, ...] = ()
     fingerprints: tuple[tuple[int, int], ...] = ()
     """(hash of a five-word run, code point where it starts), winnowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one item: an annotated document, or the problem that stands in its place. ``key`` is (address, payload hash)."""
+
+    address: str
+    key: tuple[str, str]
+    found: AnnotatedDocument | None = None
+    problem: Problem | None = None

@@ -1,0 +1,193 @@
+"""The questions of a reader, each one function: who said what, which events, which accounts, why.
+
+In: a connection and filters. Out: plain dicts, ready for a table, JSON or CSV. Reads only.
+"""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from accordingto.errors import NotFound
+from accordingto.store.rows import TABLES
+
+Row = dict[str, Any]
+Connection = sqlite3.Connection
+
+TABLE_OF = {"a": "attributions", "m": "mentions", "n": "chains", "t": "times", "p": "places", "e": "event_mentions", "c": "claims"}
+"""Kind letter of a local id -> table."""
+
+
+def reports(connection: Connection) -> list[Row]:
+    """The current documents, without their text."""
+    sql = """
+      SELECT doc_id, given_id, address, title, outlet, published, language, revision, length(text) AS characters,
+        (SELECT count(*) FROM attributions a WHERE a.n = d.n) AS attributions,
+        (SELECT count(*) FROM event_mentions e WHERE e.n = d.n AND type IS NOT NULL) AS event_mentions
+      FROM documents d WHERE current = 1 ORDER BY published IS NULL, published, n"""
+    return [dict(row) for row in connection.execute(sql)]
+
+
+def problems(connection: Connection) -> list[Row]:
+    """All problem rows, with the words that they are about."""
+    sql = """
+      SELECT p.kind, p.address, d.doc_id, p.message, p.span_start, p.span_end,
+        substr(d.text, p.span_start + 1, p.span_end - p.span_start) AS words
+      FROM problems p LEFT JOIN documents d USING (n) WHERE d.n IS NULL OR d.current = 1 ORDER BY p.kind, p.address, p.span_start"""
+    return [dict(row) for row in connection.execute(sql)]
+
+
+def quotes(connection: Connection, filters: Mapping[str, str | None]) -> list[Row]:
+    """Attributions with their words; filters: by (name), stance, kind, outlet, search (words of the content), min_confidence."""
+    where, values = ["d.current = 1"], []
+    for column, key in (("a.stance", "stance"), ("a.source_kind", "kind"), ("d.outlet", "outlet")):
+        if filters.get(key):
+            where.append(f"lower({column}) = lower(?)")
+            values.append(filters[key])
+    if filters.get("by"):
+        where.append("instr(lower(a.source_name), lower(?)) > 0")
+        values.append(filters["by"])
+    if filters.get("min_confidence"):
+        where.append("coalesce(a.confidence, 1) >= CAST(? AS REAL)")
+        values.append(filters["min_confidence"])
+    sql = f"""
+      SELECT d.doc_id || '.' || a.id AS id, d.doc_id, d.n, a.id AS local_id, d.outlet, d.published, d.title, a.source_name, a.source_kind,
+        a.stance, a.mode, a.medium, a.inside, a.confidence, d.text
+      FROM attributions a JOIN documents d USING (n) WHERE {" AND ".join(where)} ORDER BY d.n, CAST(substr(a.id, 2) AS INTEGER)"""  # noqa: S608
+    found = [_with_words(connection, dict(row)) for row in connection.execute(sql, values)]
+    search = (filters.get("search") or "").casefold()
+    return [row for row in found if search in row["content"].casefold()]
+
+
+def _with_words(connection: Connection, row: Row) -> Row:
+    """``row`` with the words and spans of source, cue and content in place of the text."""
+    text, n, local_id = row.pop("text"), row.pop("n"), row.pop("local_id")
+    for role in ("source", "cue", "content"):
+        sql = "SELECT span_start, span_end FROM evidence WHERE n = ? AND id = ? AND role = ? ORDER BY part"
+        spans = [(start, end) for start, end in connection.execute(sql, (n, local_id, role))]
+        row[role] = " … ".join(text[start:end] for start, end in spans)
+        row[f"{role}_spans"] = spans
+    return row
+
+
+def sources(connection: Connection) -> list[Row]:
+    """Who is quoted: one row a source, the most quoted first. Unnamed sources stay apart, one a document."""
+    groups: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    entities = {(d, c): e for d, c, e in connection.execute("SELECT doc_id, chain, entity_id FROM chain_entities")}
+    names = dict(connection.execute("SELECT entity_id, name FROM entities"))
+    sql = """SELECT d.doc_id, d.outlet, a.chain, a.source_name, a.source_kind, a.stance, a.medium
+      FROM attributions a JOIN documents d USING (n) WHERE d.current = 1 ORDER BY d.n"""
+    for row in map(dict, connection.execute(sql)):
+        entity = entities.get((row["doc_id"], row["chain"]), "")
+        name = names.get(entity) or row["source_name"] or "(nobody named)"
+        apart = entity or (row["doc_id"] if row["source_kind"] == "unnamed" else "")
+        groups[(name, row["source_kind"] or "", apart)].append(row)
+    found = [
+        {
+            "source": name,
+            "kind": kind or None,
+            "attributions": len(rows),
+            "reports": len({r["doc_id"] for r in rows}),
+            "outlets": sorted({r["outlet"] for r in rows if r["outlet"]}),
+            "stances": dict(Counter(r["stance"] for r in rows).most_common()),
+            "media": sorted({r["medium"] for r in rows if r["medium"]}),
+        }
+        for (name, kind, _), rows in groups.items()
+    ]
+    return sorted(found, key=lambda row: (-row["attributions"], row["source"]))
+
+
+def events(connection: Connection, filters: Mapping[str, str | None]) -> list[Row]:
+    """Events that a reader would list: of a listed type and not denied throughout; filters: type, place, since, until, all."""
+    where, values = ["1 = 1"], []
+    if not filters.get("all"):
+        where.append("e.type IS NOT NULL")
+    for sql, key in (
+        ("lower(e.type) = lower(?)", "type"),
+        ("instr(lower(coalesce(e.place, '') || ' ' || e.label), lower(?)) > 0", "place"),
+        ("e.latest >= ?", "since"),
+        ("e.earliest <= ?", "until"),
+    ):
+        if filters.get(key):
+            where.append(sql)
+            values.append(filters[key])
+    sql = f"""
+      SELECT e.event_id AS id, e.label, e.type, e.mode, e.earliest, e.latest, e.place,
+        (SELECT count(DISTINCT doc_id) FROM mention_events m WHERE m.event_id = e.event_id) AS reports,
+        (SELECT count(DISTINCT coalesce(claimant, claimant_name)) FROM accounts a WHERE a.event_id = e.event_id) AS claimants,
+        (SELECT count(DISTINCT origin) FROM accounts a WHERE a.event_id = e.event_id) AS origins,
+        (SELECT count(*) FROM verdicts v WHERE v.event_id = e.event_id AND verdict = 'conflict') AS conflicts
+      FROM events e WHERE {" AND ".join(where)} ORDER BY e.earliest IS NULL, e.earliest DESC, e.event_id"""  # noqa: S608
+    return [dict(row) for row in connection.execute(sql, values)]
+
+
+def accounts(connection: Connection, event: str | None) -> list[Row]:
+    """One row an account, with the verdict of its slot and its evidence in words."""
+    where, values = ("WHERE a.event_id = ?", (event,)) if event else ("", ())
+    sql = f"""
+      SELECT a.account_id AS id, a.event_id AS event, e.label, e.earliest AS event_earliest, e.latest AS event_latest, e.place AS event_place,
+        a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.who, a.earliest, a.latest,
+        a.current, a.said, a.via, a.carriers, a.origin, v.origins, v.claimants
+      FROM accounts a JOIN events e USING (event_id) LEFT JOIN verdicts v USING (event_id, slot) {where}
+      ORDER BY e.earliest IS NULL, e.earliest DESC, a.event_id, a.slot, a.current DESC, a.said, a.account_id"""  # noqa: S608
+    found = [dict(row) for row in connection.execute(sql, values)]
+    for row in found:
+        row["via"], row["carriers"] = json.loads(row["via"]), json.loads(row["carriers"])
+        row["own_voice"], row["current"] = bool(row["own_voice"]), bool(row["current"])
+        row["evidence"] = _account_evidence(connection, row["id"])
+    return found
+
+
+def _account_evidence(connection: Connection, account_id: str) -> list[Row]:
+    sql = """SELECT doc_id, span_start, span_end, substr(text, span_start + 1, span_end - span_start) AS words
+      FROM account_evidence JOIN documents USING (doc_id) WHERE account_id = ? ORDER BY part"""
+    return [dict(row) for row in connection.execute(sql, (account_id,))]
+
+
+def why(connection: Connection, public_id: str, record: str) -> Row:
+    """What decided a finding: the rule, its confidence, what it saw, and the words."""
+    doc_id, _, local_id = public_id.rpartition(".")
+    table = TABLE_OF.get(local_id[:1])
+    document = connection.execute("SELECT n, text FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+    sql = f"SELECT t.*, rule FROM {table} t JOIN reasons USING (reason_id) WHERE n = ? AND id = ?"  # noqa: S608
+    row = connection.execute(sql, (document["n"], local_id)).fetchone() if document and table else None
+    if document is None or row is None:
+        raise NotFound("explain", public_id, f"not in {record}", "Ids are shown by `quotes`, `events --json` and `show`.")
+    sql = "SELECT role, span_start, span_end FROM evidence WHERE n = ? AND id = ? ORDER BY role, part"
+    evidence = connection.execute(sql, (document["n"], local_id)).fetchall()
+    hidden = {"n", "reason_id"}
+    return {k: row[k] for k in row.keys() if k not in hidden} | {  # noqa: SIM118  # sqlite3.Row iterates over values
+        "kind_of_row": table,
+        "evidence": [{"role": r, "start": s, "end": e, "words": document["text"][s:e]} for r, s, e in evidence],
+    }
+
+
+def find_document(connection: Connection, words: str, record: str) -> str:
+    """The doc_id meant by an id, its beginning, the caller's id, an address or the end of one."""
+    for sql in (
+        "doc_id = ?1 OR (given_id = ?1 AND current = 1) OR (address = ?1 AND current = 1)",
+        "substr(doc_id, 1, length(?1)) = ?1 AND length(?1) >= 4",
+        "current = 1 AND (substr(address, -length(?1) - 1) IN ('/' || ?1, '#' || ?1))",
+    ):
+        rows = connection.execute(f"SELECT doc_id FROM documents WHERE {sql}", (words,)).fetchall()  # noqa: S608
+        if len(rows) == 1:
+            return str(rows[0][0])
+        if rows:
+            raise NotFound("choose a report", words, f"{len(rows)} reports fit", f"Give one of: {', '.join(r[0] for r in rows[:5])}.")
+    raise NotFound("find a report", words, f"not in {record}", "`accordingto show RECORD` lists them.")
+
+
+def spans_outside_their_text(connection: Connection) -> list[str]:
+    """Evidence that does not lie in its document."""
+    sql = """SELECT doc_id, id, role FROM evidence JOIN documents USING (n)
+      WHERE span_start < 0 OR span_start >= span_end OR span_end > length(text) LIMIT 20"""
+    return [f"{doc}.{local_id}: its {role} lies outside the text" for doc, local_id, role in connection.execute(sql)]
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How much the record holds."""
+    sizes = {"reports": "SELECT count(*) FROM documents WHERE current = 1"}
+    sizes |= {t: f"SELECT count(*) FROM {t} JOIN documents USING (n) WHERE current = 1" for t in TABLES}  # noqa: S608
+    sizes |= {"events": "SELECT count(*) FROM events WHERE type IS NOT NULL", "problems": "SELECT count(*) FROM problems"}
+    return {name: connection.execute(sql).fetchone()[0] for name, sql in sizes.items()}

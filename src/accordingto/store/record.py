@@ -1,0 +1,197 @@
+"""Record: the SQLite file, opened, checked and locked; the face on the modules beside it.
+
+In: a path. Out: runs that save, and answers to questions (`ask`). One process writes at a time; others read while it does. It does
+not annotate and does not link.
+
+>>> from accordingto.store.record import Record
+>>> Record("nowhere.db")
+Traceback (most recent call last):
+...
+accordingto.errors.RecordMissing: cannot open the record: nowhere.db: no such file. Make one with `accordingto read PATH -o nowhere.db`.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from accordingto.errors import NotARecord, RecordDamaged, RecordError, RecordLocked, RecordMissing, RecordNotWritable
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.linked import Linked
+from accordingto.model.review import Answer, Judgement
+from accordingto.store import ask
+from accordingto.store.links import load_links, save_links
+from accordingto.store.load import load_documents
+from accordingto.store.migrate import migrate, version_of
+
+BUSY_SECONDS = 10
+
+
+class Record:
+    """A record. ``write=True`` takes the write lock (and makes the file where there is none)."""
+
+    def __init__(self, path: str | Path, *, write: bool = False) -> None:
+        self.path = Path(path)
+        self.name = str(path)
+        self._lock: int | None = None
+        if not write and not self.path.exists():
+            raise RecordMissing("open the record", self.name)
+        if self.path.is_dir():
+            raise NotARecord("open the record", self.name, "it is a folder", "Give the path of a file.")
+        with self._errors("open the record"):
+            if write:
+                self._take_lock()
+            self.connection = self._open(write=write)
+
+    def _open(self, *, write: bool) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")
+            fresh = version_of(connection, self.name) == 0
+            if write:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                connection.execute("PRAGMA secure_delete = ON")
+                migrate(connection, self.name)
+            elif fresh:
+                raise NotARecord("open the record", self.name, "the file is empty")
+            else:
+                connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _take_lock(self) -> None:
+        """One writer at a time. The lock is on the file itself, so it ends with the process, however that ends."""
+        try:
+            self._lock = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            next_step = "Choose another place with -o."
+            raise RecordNotWritable("write the record", self.name, error.strerror or "no right to write", next_step) from error
+        try:
+            import fcntl
+        except ImportError:  # no such lock on Windows: SQLite's own lock keeps the file whole there
+            return
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._lock)
+            self._lock = None
+            raise RecordLocked("write the record", self.name) from error
+
+    @contextmanager
+    def _errors(self, what: str) -> Iterator[None]:
+        """SQLite's errors in our words."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            words = str(error)
+            if "locked" in words:
+                raise RecordLocked(what, self.name) from error
+            if "full" in words:
+                raise RecordNotWritable(what, self.name, "the disk is full", "Make room and run the same command again.") from error
+            if "readonly" in words or "unable to open" in words or "disk I/O" in words:
+                raise RecordNotWritable(what, self.name, f"{words}", "Check the folder's permissions and the room on the disk.") from error
+            raise RecordError(what, self.name, words, "Run `accordingto check` on it.") from error
+        except sqlite3.DatabaseError as error:
+            raise RecordDamaged(what, self.name, str(error), "Run `accordingto check` on it; go back to a backup.") from error
+
+    def __enter__(self) -> "Record":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. The lock is given back after the connection: closing any descriptor of a file drops SQLite's own locks on it."""
+        self.connection.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    @contextmanager
+    def transaction(self, what: str = "write the record") -> Iterator[sqlite3.Connection]:
+        """All or nothing."""
+        with self._errors(what):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                self.connection.execute("ROLLBACK") if self.connection.in_transaction else None
+                raise
+            self.connection.execute("COMMIT")
+
+    # ---- what it holds
+
+    def documents(self, doc_id: str | None = None) -> Iterator[AnnotatedDocument]:
+        """Annotated documents: the current ones in the order of reading, or the one of ``doc_id``."""
+        return load_documents(self.connection, doc_id)
+
+    def linked(self) -> Linked:
+        """What linking found."""
+        return load_links(self.connection)
+
+    def save_linked(self, linked: Linked, state: str) -> None:
+        """Replace the links; ``state`` names the collection that they were made from."""
+        with self.transaction("save the links") as connection:
+            save_links(connection, linked)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (state,))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people have said of pairs and not undone, in the order in which they said it."""
+        sql = "SELECT about, left_id, right_id, answer, by, at, note FROM judgements WHERE undone_at IS NULL ORDER BY judgement_id"
+        return tuple(
+            Judgement(about=about, left=left, right=right, answer=Answer(answer), by=by, at=at, note=note)
+            for about, left, right, answer, by, at, note in self.connection.execute(sql)
+        )
+
+    def linked_state(self) -> str | None:
+        """The collection that the links were made from."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = 'linked'").fetchone()
+        return row[0] if row else None
+
+    def check(self) -> list[str]:
+        """Faults of the file, none when it is sound."""
+        with self._errors("check the record"):
+            faults = [row[0] for row in self.connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            faults += [f"{r[0]} row {r[1]} points to nothing in {r[2]}" for r in self.connection.execute("PRAGMA foreign_key_check")]
+            return faults + ask.spans_outside_their_text(self.connection)
+
+    # ---- questions, in the words of the commands
+
+    def accounts(self, event: str | None = None) -> list[dict[str, Any]]:
+        """Accounts side by side, of one event or of all, with their verdicts."""
+        return ask.accounts(self.connection, event)
+
+    def events(self, **filters: str | None) -> list[dict[str, Any]]:
+        """Events, the latest first."""
+        return ask.events(self.connection, filters)
+
+    def quotes(self, **filters: str | None) -> list[dict[str, Any]]:
+        """Attributions with their words."""
+        return ask.quotes(self.connection, filters)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """Who is quoted, how often, with which stances and through whom."""
+        return ask.sources(self.connection)
+
+    def problems(self) -> list[dict[str, Any]]:
+        """What could not be read or decided."""
+        return ask.problems(self.connection)
+
+    def reports(self) -> list[dict[str, Any]]:
+        """The current documents, without their text."""
+        return ask.reports(self.connection)
+
+    def why(self, public_id: str) -> Mapping[str, Any]:
+        """What decided the finding of ``public_id`` (d….a1)."""
+        return ask.why(self.connection, public_id, self.name)
+
+    def find_document(self, words: str) -> str:
+        """The doc_id that ``words`` mean: an id, its beginning, an address, a file's name. Raises NotFound."""
+        return ask.find_document(self.connection, words, self.name)
