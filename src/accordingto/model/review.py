@@ -1,4 +1,4 @@
-"""What people decide: judgements on pairs. (Corrections of single values come with the coder's loop.)
+"""What people decide: judgements on pairs. (Corrections of single values come with the coder's loop).
 
 In: nothing. Out: frozen values. A judgement is never erased: it is undone.
 """

@@ -34,15 +34,16 @@ def page_of(html: str) -> Page | None:
         with_metadata=True,
         date_extraction_params=dict(DATE_RULES),
     )
-    if found is None or not (found.text or "").strip():
+    values = {} if found is None else found if isinstance(found, dict) else found.as_dict()
+    if not (values.get("text") or "").strip():
         return None
     return Page(
-        text=found.text,
-        title=found.title or None,
-        outlet=found.sitename or None,
-        url=found.url or None,
-        byline=found.author or None,
-        published=_day(found.date),
+        text=values["text"],
+        title=values.get("title") or None,
+        outlet=values.get("sitename") or None,
+        url=values.get("url") or None,
+        byline=values.get("author") or None,
+        published=_day(values.get("date")),
     )
 
 

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from accordingto.model.document import Problem
 from accordingto.model.kinds import ProblemKind
 
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?|\x85")
 SAMPLE = 4096
@@ -70,7 +76,7 @@ def decoded(payload: bytes) -> Decoded:
 
 def _fallback(body: bytes, encoding: str) -> tuple[str, str]:
     """Text where the expected encoding fails. Five bytes have no meaning in Windows-1252; they become U+FFFD."""
-    if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
+    if encoding.startswith(("utf-16", "utf-32")):
         return body.decode(encoding, "replace"), f"{encoding}, cut off or damaged"
     return body.decode("cp1252", "replace"), "Windows-1252"
 
@@ -80,12 +86,12 @@ def _problem(kind: ProblemKind, message: str) -> Problem:
 
 
 MARKDOWN = (
-    (re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.M), r"\1"),
+    (re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
     (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
     (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"^>[ \t]?", re.M), ""),
+    (re.compile(r"^>[ \t]?", re.MULTILINE), ""),
 )
 
 

@@ -126,8 +126,8 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
     """One row an account, with the verdict of its slot and its evidence in words."""
     where, values = ("WHERE a.event_id = ?", (event,)) if event else ("", ())
     sql = f"""
-      SELECT a.account_id AS id, a.event_id AS event, e.label, e.earliest AS event_earliest, e.latest AS event_latest, e.place AS event_place,
-        a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.who, a.earliest, a.latest,
+      SELECT a.account_id AS id, a.event_id AS event, e.label, e.earliest AS event_earliest, e.latest AS event_latest,
+        e.place AS event_place, a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.who, a.earliest, a.latest,
         a.current, a.said, a.via, a.carriers, a.origin, v.origins, v.claimants
       FROM accounts a JOIN events e USING (event_id) LEFT JOIN verdicts v USING (event_id, slot) {where}
       ORDER BY e.earliest IS NULL, e.earliest DESC, a.event_id, a.slot, a.current DESC, a.said, a.account_id"""  # noqa: S608
@@ -157,10 +157,38 @@ def why(connection: Connection, public_id: str, record: str) -> Row:
     sql = "SELECT role, span_start, span_end FROM evidence WHERE n = ? AND id = ? ORDER BY role, part"
     evidence = connection.execute(sql, (document["n"], local_id)).fetchall()
     hidden = {"n", "reason_id"}
-    return {k: row[k] for k in row.keys() if k not in hidden} | {  # noqa: SIM118  # sqlite3.Row iterates over values
+    return {k: v for k, v in dict(row).items() if k not in hidden} | {
         "kind_of_row": table,
         "evidence": [{"role": r, "start": s, "end": e, "words": document["text"][s:e]} for r, s, e in evidence],
     }
+
+
+def why_linked(connection: Connection, left: str, right: str, record: str) -> Row:
+    """The weights of the pair, or the passages that two reports share."""
+    (left_doc, _, left_id), (right_doc, _, right_id) = left.rpartition("."), right.rpartition(".")
+    sql = """SELECT about, weight, weights FROM links
+      WHERE (left_doc, left_id, right_doc, right_id) IN (VALUES (?1, ?2, ?3, ?4), (?3, ?4, ?1, ?2))"""
+    link = connection.execute(sql, (left_doc, left_id, right_doc, right_id)).fetchone()
+    if link:
+        return {"about": link["about"], "weight": link["weight"], **json.loads(link["weights"])}
+    sql = """SELECT a.echo_id, d.why, d.origin FROM echo_passages a JOIN echo_passages b USING (echo_id) JOIN echoes d USING (echo_id)
+      WHERE a.doc_id = ? AND b.doc_id = ?"""
+    echo = connection.execute(sql, (left, right)).fetchone()
+    if echo is None:
+        raise NotFound("explain", f"{left} and {right}", f"no link between them in {record}", "They share nothing that was compared.")
+    return {
+        "about": "echo",
+        "echo": echo["echo_id"],
+        "origin": echo["origin"],
+        "why": echo["why"],
+        "evidence": _passages(connection, echo["echo_id"]),
+    }
+
+
+def _passages(connection: Connection, echo_id: str) -> list[Row]:
+    sql = """SELECT doc_id AS role, span_start AS start, span_end AS "end", substr(text, span_start + 1, span_end - span_start) AS words
+      FROM echo_passages JOIN documents USING (doc_id) WHERE echo_id = ? ORDER BY part"""
+    return [dict(row) for row in connection.execute(sql, (echo_id,))]
 
 
 def find_document(connection: Connection, words: str, record: str) -> str:

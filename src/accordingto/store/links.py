@@ -13,7 +13,19 @@ from accordingto.model.evidence import Span
 from accordingto.model.kinds import ChainKind, EventType, Slot, Stance, VerdictKind
 from accordingto.model.linked import Account, Echo, Entity, Event, Link, Linked, Passage, Ref, Verdict
 
-TABLES = ("verdicts", "account_evidence", "account_claims", "accounts", "mention_events", "events", "chain_entities", "entities", "links", "echo_passages", "echoes")
+TABLES = (
+    "verdicts",
+    "account_evidence",
+    "account_claims",
+    "accounts",
+    "mention_events",
+    "events",
+    "chain_entities",
+    "entities",
+    "links",
+    "echo_passages",
+    "echoes",
+)
 
 
 def save_links(connection: sqlite3.Connection, linked: Linked) -> None:

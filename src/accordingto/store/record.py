@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from accordingto.errors import NotARecord, RecordDamaged, RecordError, RecordLocked, RecordMissing, RecordNotWritable
 from accordingto.model.found import AnnotatedDocument
@@ -57,13 +57,14 @@ class Record:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA secure_delete = ON")
                 migrate(connection, self.name)
-            elif fresh:
-                raise NotARecord("open the record", self.name, "the file is empty")
             else:
                 connection.execute("PRAGMA query_only = ON")
         except BaseException:
             connection.close()
             raise
+        if fresh and not write:
+            connection.close()
+            raise NotARecord("open the record", self.name, "the file is empty")
         return connection
 
     def _take_lock(self) -> None:
@@ -101,7 +102,7 @@ class Record:
         except sqlite3.DatabaseError as error:
             raise RecordDamaged(what, self.name, str(error), "Run `accordingto check` on it; go back to a backup.") from error
 
-    def __enter__(self) -> "Record":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -191,6 +192,14 @@ class Record:
     def why(self, public_id: str) -> Mapping[str, Any]:
         """What decided the finding of ``public_id`` (d….a1)."""
         return ask.why(self.connection, public_id, self.name)
+
+    def counts(self) -> dict[str, int]:
+        """How much it holds."""
+        return ask.counts(self.connection)
+
+    def why_linked(self, left: str, right: str) -> Mapping[str, Any]:
+        """Why two findings, entities, events or reports are linked, or are not."""
+        return ask.why_linked(self.connection, left, right, self.name)
 
     def find_document(self, words: str) -> str:
         """The doc_id that ``words`` mean: an id, its beginning, an address, a file's name. Raises NotFound."""

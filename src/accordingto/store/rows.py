@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from accordingto.model.evidence import Because, Span
@@ -51,8 +51,8 @@ class Packed:
     """(role, part, start, end)"""
 
 
-@cache
-def columns(row_type: type) -> tuple[Column, ...]:
+@lru_cache(maxsize=32)
+def columns(row_type: Any) -> tuple[Column, ...]:
     """All fields but `because`, in order."""
     hints = get_type_hints(row_type)
     return tuple(_column(f.name, hints[f.name]) for f in fields(row_type) if f.name != "because")

@@ -71,12 +71,16 @@ def _save_text(connection: sqlite3.Connection, document: Document, recipe: str) 
 def _given(document: Document) -> str | None:
     """Mentions handed in by the caller, as JSON."""
     given = document.given
-    rows = {k: [[s.start, s.end] for s in v] for k, v in (("places", given.places), ("events", given.events), ("entities", given.entities)) if v is not None}
+    rows = {
+        k: [[s.start, s.end] for s in v]
+        for k, v in (("places", given.places), ("events", given.events), ("entities", given.entities))
+        if v is not None
+    }
     return json.dumps(rows) if rows else None
 
 
 def _save_findings(connection: sqlite3.Connection, n: int, found: AnnotatedDocument) -> None:
-    regions = [(n, r.span.start, r.span.end, r.kind.value) for r in found.regions]
+    regions = [(n, r.span.start, r.kind.value, r.span.end) for r in found.regions]
     connection.executemany("INSERT OR IGNORE INTO regions VALUES (?, ?, ?, ?)", regions)
     connection.executemany("INSERT OR IGNORE INTO sentences VALUES (?, ?, ?)", [(n, s.start, s.end) for s in found.sentences])
     connection.executemany("INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?)", [(h, n, at) for h, at in found.fingerprints])

@@ -43,7 +43,7 @@ CREATE TABLE reasons (reason_id INTEGER PRIMARY KEY, rule TEXT NOT NULL UNIQUE) 
 
 -- Findings of one document: key (n, id); `reason_id`, `confidence`, `detail` say why.
 CREATE TABLE regions (
-  n INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, kind TEXT NOT NULL,
+  n INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, span_start INTEGER NOT NULL, kind TEXT NOT NULL, span_end INTEGER NOT NULL,
   PRIMARY KEY (n, span_start, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sentences (

