@@ -1,8 +1,83 @@
-"""event_mentions: triggers -> notes.event_mentions. (Stub: finds nothing.)."""
+"""Event mentions: words that tell of an event, with type, mode, claimant, and the incident they belong to.
 
-from spacy.tokens import Doc
+In: parsed tokens, attributions. Out: `notes.event_mentions`, in text order. It does not decide who took part (roles), when
+and where (event_dates, event_places), how many were hurt (casualties) or whether it happened (factuality).
+
+"Three soldiers were killed when a patrol was ambushed": one mention, "ambushed"; the deaths are its toll.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from accordingto.model.evidence import Because, Span
+from accordingto.model.found import EventMention
+from accordingto.model.kinds import EventType, Factuality, RegionKind
+from accordingto.withindoc.arguments import arguments_of
+from accordingto.withindoc.incidents import incidents_of
+from accordingto.withindoc.modes import mode_of
+from accordingto.withindoc.notes import Notes, notes_of
+from accordingto.withindoc.triggers import TriggerRow, trigger_row
+
+RESULTS = frozenset({"kill", "wound", "injure", "slay", "arrest", "detain", "displace"})
+"""Verbs that tell what came of an event; a mention only where their sentence tells of it in no other word."""
+EVENTS = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST)
+NOT_READ = (RegionKind.DATELINE, RegionKind.BYLINE, RegionKind.CREDIT, RegionKind.BOILERPLATE)
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that tells of an event, before its claimant is known."""
+
+    token: Token
+    row: TriggerRow
+    mode: str
+
+    @property
+    def type(self) -> EventType:
+        """PLOVER's type."""
+        return EventType(self.row.type)
 
 
 def find_event_mentions(doc: Doc) -> Doc:
-    """Triggers -> notes.event_mentions."""
+    """Fill ``notes.event_mentions``."""
+    notes = notes_of(doc)
+    found = triggers_of(doc, notes)
+    incidents = incidents_of(doc, [t.token for t in found], [t.type for t in found], [t.mode for t in found])
+    for n, (trigger, incident) in enumerate(zip(found, incidents, strict=True), 1):
+        span = Span(trigger.token.idx, trigger.token.idx + len(trigger.token))
+        over = notes.attribution_over(span)
+        notes.event_mentions.append(
+            EventMention(
+                id=f"e{n}",
+                trigger=span,
+                type=trigger.type,
+                mode=trigger.mode or None,
+                incident=incident,
+                according_to=over.id if over else None,
+                factuality=Factuality.CERTAIN_YES,
+                because=Because(rule="event_mentions.trigger", confidence=0.8, detail=trigger.row.word),
+            )
+        )
     return doc
+
+
+def triggers_of(doc: Doc, notes: Notes) -> list[Trigger]:
+    """All triggers in text order, one for what one sentence tells twice."""
+    skipped = [r.span for r in notes.regions if r.kind in NOT_READ]
+    found = []
+    for token in doc:
+        row = trigger_row(token)
+        if row is None or any(s.start <= token.idx < s.end for s in skipped):
+            continue
+        found.append(Trigger(token, row, mode_of(token, arguments_of(token), row.mode) if row.type == "ASSAULT" else row.mode))
+    return [t for t in found if not _is_only_a_result(t, found)]
+
+
+def _is_only_a_result(trigger: Trigger, found: list[Trigger]) -> bool:
+    """Whether the trigger tells only what came of an event that another word tells."""
+    if trigger.row.word not in RESULTS:
+        return False
+    events = [o for o in found if o.row.word not in RESULTS and o.type in EVENTS]
+    nobody_did_it = not arguments_of(trigger.token).subjects
+    return any(nobody_did_it or o.token.sent == trigger.token.sent for o in events)

@@ -1,0 +1,197 @@
+"""Who stands in which place beside a verb or an event noun, by the parse alone.
+
+In: a token. Out: `Arguments`: heads of subject, object, by-phrase, of every preposition, the particle, the clause that
+depends on it; passive, reduced relative, coordination, control and light verbs resolved. It does not decide who is actor
+or recipient, nor what the words mean.
+
+>>> sentence = "The clinic raided by the men on Friday had been shut."
+>>> [t.text for t in arguments_of(parsed(sentence)[2]).objects]  # doctest: +SKIP
+['clinic']
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from accordingto.resources.lexicon import rows_of
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass")
+CLAUSES = ("xcomp", "ccomp", "pcomp")
+RELATIVE = ("who", "which", "that", "whom")
+MENDED = {"rap": "rape", "slew": "slay", "raided": "raid", "staged": "stage", "shelle": "shell", "shel": "shell", "bombe": "bomb"}
+"""Lemmas that the parser's rules get wrong."""
+MAX_CLIMB = 4
+"""Clauses to climb in search of a subject; deeper ones are parser noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A row of event_words.tsv."""
+
+    name: str
+    words: str
+    example: str
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Heads beside a predicate. ``by``: the passive's agent; ``preps``: objects of each preposition; ``light``: the light verb."""
+
+    subjects: tuple[Token, ...] = ()
+    objects: tuple[Token, ...] = ()
+    by: tuple[Token, ...] = ()
+    preps: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    particles: tuple[str, ...] = ()
+    clauses: tuple[Token, ...] = ()
+    passive: bool = False
+
+
+@cache
+def object_control() -> frozenset[str]:
+    """Verbs whose object does what the clause below them tells ("forced them to leave")."""
+    return frozenset(w for row in rows_of("event_words.tsv", ClassRow) if row.name == "object-control" for w in row.words.split())
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case, mended where the parser's is no word or a name was taken for a plural.
+
+    "Militiamen" at the start of a sentence is a name to the tagger, so its lemma is left as it stands.
+    """
+    lemma = token.lemma_.lower()
+    if lemma in MENDED:
+        return MENDED[lemma]
+    if token.pos_ == "PROPN" and len(lemma) > 3:
+        if lemma.endswith("men"):
+            return lemma[:-3] + "man"
+        if lemma.endswith("s") and not lemma.endswith("ss"):
+            return lemma[:-1]
+    return lemma
+
+
+def arguments_of(token: Token) -> Arguments:
+    """The arguments of a verb or an event noun."""
+    return _of_verb(token, MAX_CLIMB) if is_verb(token) else _of_noun(token)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is used as a verb here: a gerund with an article or possessor is a noun."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    return token.tag_ != "VBG" or not any(c.dep_ in ("det", "poss") or (c.dep_ == "prep" and c.lower_ == "of") for c in token.children)
+
+
+def with_conjuncts(heads: list[Token]) -> tuple[Token, ...]:
+    """The heads and what is coordinated with them: "soldiers and guards"."""
+    found: list[Token] = []
+    for head in heads:
+        stack = [head]
+        while stack:
+            one = stack.pop(0)
+            if one not in found:
+                found.append(one)
+                stack += [c for c in one.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+    return tuple(found)
+
+
+def prepositions(token: Token) -> dict[str, tuple[Token, ...]]:
+    """Objects of each preposition that depends on ``token``; "in front of" counts under its first word."""
+    found: dict[str, list[Token]] = {}
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
+            objects = [g for g in child.children if g.dep_ == "pobj"]
+            for inner in child.children:
+                if inner.dep_ == "prep":
+                    objects += [g for g in inner.children if g.dep_ == "pobj"]
+            found.setdefault(child.lower_, []).extend(with_conjuncts(objects))
+    return {name: tuple(tokens) for name, tokens in found.items()}
+
+
+def _of_verb(token: Token, climb: int) -> Arguments:
+    children = list(token.children)
+    by_heads = [g for c in children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    passive_subjects = [c for c in children if c.dep_ in PASSIVE]
+    passive = bool(passive_subjects or by_heads or any(c.dep_ == "auxpass" for c in children))
+    subjects = [c for c in children if c.dep_ in SUBJECTS]
+    objects = [c for c in children if c.dep_ == "dobj" or (c.dep_ == "dative" and c.pos_ != "ADP")]
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not subjects:
+        passive = True
+        passive_subjects = passive_subjects or [token.head]
+    found = Arguments(
+        objects=with_conjuncts([_antecedent(t, token) for t in objects + passive_subjects]),
+        by=with_conjuncts(by_heads),
+        preps=prepositions(token),
+        particles=tuple(c.lower_ for c in children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.pos_ == "ADP")),
+        clauses=tuple(g for c in children for g in (c, *c.children) if g.dep_ in CLAUSES and (g is c or c.dep_ == "prep")),
+        passive=passive,
+    )
+    if passive:
+        found.subjects = found.by
+        if token.dep_ == "acl" and token.head.dep_ == "ROOT" and not found.by:
+            # the parser reads "A bus overturned near the border" as a noun with a participle
+            found.subjects = with_conjuncts([token.head])
+        if not found.objects:
+            found.objects = _borrowed(token, climb)
+        return found
+    found.subjects = with_conjuncts([_antecedent(t, token) for t in subjects]) or _borrowed(token, climb)
+    if not found.objects and token.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVE for c in children):
+        found.objects = with_conjuncts([token.head]) if not found.clauses and not found.preps else ()
+    return found
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if token.lower_ in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def _borrowed(token: Token, climb: int) -> tuple[Token, ...]:
+    """The subject that a verb without one shares with the clause above it."""
+    head = token.head
+    if climb == 0 or head is token:
+        return ()
+    if token.dep_ == "acl" and token.tag_ != "VBN":
+        return with_conjuncts([head]) if token.tag_ == "VBG" else _light_subject(head, climb)
+    if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        above = _of_verb(head, climb - 1)
+        return above.objects if above.passive else above.subjects
+    if token.dep_ in ("xcomp", "ccomp", "advcl", "pcomp"):
+        return _controller(token, climb)
+    return ()
+
+
+def _controller(token: Token, climb: int) -> tuple[Token, ...]:
+    """Who does what a dependent clause without a subject tells: "forced them to leave", "agreed to leave"."""
+    above = token.head.head if token.dep_ == "pcomp" or token.head.pos_ == "ADP" else token.head
+    if above.pos_ in ("NOUN", "PROPN"):
+        return _of_noun(above).subjects
+    if token.dep_ == "ccomp" and any(c.dep_ == "mark" for c in token.children):
+        return ()
+    arguments = _of_verb(above, climb - 1)
+    if arguments.passive or (token.dep_ != "advcl" and lemma_of(above) in object_control()):
+        return arguments.objects or arguments.subjects
+    return arguments.subjects
+
+
+def _light_subject(noun: Token, climb: int) -> tuple[Token, ...]:
+    """The subject of the verb whose object ``noun`` is ("a plan to attack", "made an attempt to enter")."""
+    verb = noun.head
+    if noun.dep_ in ("dobj", "attr") and verb.pos_ in ("VERB", "AUX"):
+        return _of_verb(verb, climb - 1).subjects
+    return with_conjuncts([c for c in noun.children if c.dep_ == "poss"])
+
+
+def _of_noun(token: Token) -> Arguments:
+    preps = prepositions(token)
+    owners = [c for c in token.children if c.dep_ == "poss" and c.pos_ != "DET"]
+    reduced = [c for c in token.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN"]
+    by = list(preps.get("by", ()))
+    for verb in reduced:
+        by += prepositions(verb).get("by", ())
+    return Arguments(subjects=tuple(by) or with_conjuncts(owners), objects=preps.get("of", ()), by=tuple(by), preps=preps)

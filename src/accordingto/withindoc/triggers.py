@@ -1,0 +1,144 @@
+"""Which words tell of an event, and of what type: rows of triggers.tsv, each with the frame that it needs.
+
+In: a token of a parsed document. Out: the row that fits it, or None. It does not decide whether the event happened, who
+took part, or whether two words tell of one event.
+
+A frame is a list of conditions, ``;`` between them, ``!`` before one that must not hold: ``subj=``, ``obj=``, ``by=``,
+``mod=`` (a word before the noun), ``gov=`` (the verb above), ``part=`` (particle), ``prep=`` (preposition), ``comp`` (a clause
+depends on it), ``word=`` (any word below it), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
+event_words.tsv; @people, @org and @place also hold for names of that kind. Without ``=`` anything fills the place.
+
+In "Gunmen opened fire on a crowd" the row of "open" with the frame ``obj=fire`` fits, that of "open" with ``obj=border`` does not.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.arguments import Arguments, ClassRow, arguments_of, is_verb, lemma_of
+
+ENTITY_TYPES = {"people": ("PERSON", "NORP"), "org": ("ORG", "NORP", "GPE"), "place": ("GPE", "LOC", "FAC")}
+NOUN_TAGS = ("NOUN", "PROPN")
+BEFORE_NOUN = ("compound", "amod", "nmod", "poss", "npadvmod")
+NEAR = 8
+"""Tokens within which ``word=`` is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRow:
+    """A row of triggers.tsv."""
+
+    word: str
+    pos: str
+    frame: str
+    type: str
+    mode: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a frame."""
+
+    negated: bool
+    place: str
+    words: frozenset[str]
+    classes: tuple[str, ...]
+
+
+@cache
+def trigger_index() -> dict[tuple[str, str], tuple[tuple[TriggerRow, tuple[Condition, ...]], ...]]:
+    """Rows by lemma and part of speech, in the order of the file."""
+    found: dict[tuple[str, str], list[tuple[TriggerRow, tuple[Condition, ...]]]] = {}
+    for row in rows_of("triggers.tsv", TriggerRow):
+        found.setdefault((row.word, row.pos), []).append((row, conditions_of(row.frame)))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+@cache
+def words_of_class(name: str) -> frozenset[str]:
+    """The lemmas of a class."""
+    return frozenset(w for row in rows_of("event_words.tsv", ClassRow) if row.name == name for w in row.words.split())
+
+
+def conditions_of(frame: str) -> tuple[Condition, ...]:
+    """A frame, read.
+
+    >>> [(c.negated, c.place, sorted(c.words), c.classes) for c in conditions_of("obj=fire shot;!prep=for;subj=@armed")]
+    [(False, 'obj', ['fire', 'shot'], ()), (True, 'prep', ['for'], ()), (False, 'subj', [], ('armed',))]
+    """
+    found = []
+    for part in filter(None, frame.split(";")):
+        place, _, values = part.lstrip("!").partition("=")
+        words = values.split()
+        classes = tuple(w[1:] for w in words if w.startswith("@"))
+        plain = frozenset(w for w in words if not w.startswith("@"))
+        found.append(Condition(part.startswith("!"), place, plain, classes))
+    return tuple(found)
+
+
+def trigger_row(token: Token) -> TriggerRow | None:
+    """The row of triggers.tsv that fits ``token`` in its sentence, if any."""
+    pos = _part_of_speech(token)
+    if not pos:
+        return None
+    lemma = lemma_of(token)
+    rows = trigger_index().get((lemma, pos)) or trigger_index().get((token.lower_, pos))
+    if not rows:
+        return None
+    arguments = arguments_of(token)
+    for row, conditions in rows:
+        if all(_holds(c, token, arguments) != c.negated for c in conditions):
+            return row
+    return None
+
+
+def _part_of_speech(token: Token) -> str:
+    if is_verb(token):
+        return "verb"
+    if token.pos_ in NOUN_TAGS or (token.pos_ == "VERB" and token.tag_ == "VBG"):
+        return "noun"
+    return "adj" if token.pos_ == "ADJ" else ""
+
+
+def _holds(condition: Condition, token: Token, arguments: Arguments) -> bool:
+    place = condition.place
+    if place in ("part", "prep"):
+        names = set(arguments.particles) if place == "part" else set(arguments.preps)
+        if place == "part":
+            names |= {c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.pos_ in ("ADP", "ADV")}
+        return bool(names & condition.words) if condition.words else bool(names)
+    if place == "comp":
+        return any(_fits(condition, t) for t in arguments.clauses)
+    return any(_fits(condition, t) for t in _tokens_at(place, token, arguments))
+
+
+def _tokens_at(place: str, token: Token, arguments: Arguments) -> Iterable[Token]:
+    if place == "mod":
+        return [c for c in token.children if c.dep_ in BEFORE_NOUN and c.i < token.i]
+    if place == "gov":
+        return [token.head] if token.dep_ in ("dobj", "nsubj", "nsubjpass") else []
+    if place == "word":
+        return [t for t in token.subtree if abs(t.i - token.i) < NEAR]
+    named = {"subj": arguments.subjects, "obj": arguments.objects, "by": arguments.by}
+    return named[place] if place in named else arguments.preps.get(place, ())
+
+
+def _fits(condition: Condition, token: Token) -> bool:
+    if not condition.words and not condition.classes:
+        return True
+    lemma = lemma_of(token)
+    return lemma in condition.words or token.lower_ in condition.words or any(in_class(token, name) for name in condition.classes)
+
+
+def in_class(token: Token, name: str) -> bool:
+    """Whether the noun headed by ``token`` belongs to the class, as a word or as a name."""
+    lemma = lemma_of(token)
+    if lemma in words_of_class(name) or token.lower_ in words_of_class(name):
+        return True
+    if name in ENTITY_TYPES:
+        return token.ent_type_ in ENTITY_TYPES[name] or (name == "people" and token.pos_ == "PRON" and lemma != "it")
+    return False
