@@ -9,6 +9,8 @@ from datetime import date
 
 DATE_RULES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
 
+LEAST_WORDS = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -35,7 +37,7 @@ def page_of(html: str) -> Page | None:
         date_extraction_params=dict(DATE_RULES),
     )
     values = {} if found is None else found if isinstance(found, dict) else found.as_dict()
-    if not (values.get("text") or "").strip():
+    if not _is_article(values.get("text") or ""):
         return None
     return Page(
         text=values["text"],
@@ -45,6 +47,11 @@ def page_of(html: str) -> Page | None:
         byline=values.get("author") or None,
         published=_day(values.get("date")),
     )
+
+
+def _is_article(text: str) -> bool:
+    """Running text, not the words of a menu: a dozen words and a full stop at least."""
+    return len(text.split()) >= LEAST_WORDS and any(mark in text for mark in ".!?")
 
 
 def _day(words: str | None) -> date | None:

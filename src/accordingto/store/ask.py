@@ -127,8 +127,8 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
     where, values = ("WHERE a.event_id = ?", (event,)) if event else ("", ())
     sql = f"""
       SELECT a.account_id AS id, a.event_id AS event, e.label, e.earliest AS event_earliest, e.latest AS event_latest,
-        e.place AS event_place, a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.who, a.earliest, a.latest,
-        a.current, a.said, a.via, a.carriers, a.origin, v.origins, v.claimants
+        e.place AS event_place, a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.who,
+        a.earliest, a.latest, a.current, a.said, a.via, a.carriers, a.origin, v.origins, v.claimants
       FROM accounts a JOIN events e USING (event_id) LEFT JOIN verdicts v USING (event_id, slot) {where}
       ORDER BY e.earliest IS NULL, e.earliest DESC, a.event_id, a.slot, a.current DESC, a.said, a.account_id"""  # noqa: S608
     found = [dict(row) for row in connection.execute(sql, values)]

@@ -77,7 +77,7 @@ def pack(found: Any) -> Packed:
     """The row of a finding."""
     values: list[Any] = []
     evidence: list[tuple[str, int, int, int]] = []
-    for column in columns(type(found)):
+    for column in columns(type(found)):  # type: ignore[arg-type]  # mypy does not see that classes are hashable
         value = getattr(found, column.name)
         if column.spans:
             spans = (value,) if column.spans == "one" else value
@@ -106,7 +106,7 @@ def _plain(value: Any) -> Any:
 def unpack(row_type: type[Found], row: Mapping[str, Any], evidence: Mapping[str, tuple[Span, ...]]) -> Found:
     """The finding of a row; ``row`` has the plain columns and rule, confidence, detail."""
     values: dict[str, Any] = {"because": Because(rule=row["rule"], confidence=row["confidence"], detail=row["detail"])}
-    for column in columns(row_type):
+    for column in columns(row_type):  # type: ignore[arg-type]  # mypy does not see that classes are hashable
         if column.spans:
             spans = evidence.get(column.name, ())
             values[column.name] = spans[0] if column.spans == "one" else spans

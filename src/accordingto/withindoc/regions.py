@@ -56,8 +56,8 @@ def regions_of(text: str) -> tuple[Region, ...]:
 def paragraphs_of(text: str) -> tuple[Span, ...]:
     r"""Spans of the paragraphs. A line that goes on in lower case, or that was wrapped, is no paragraph end.
 
-    >>> [s.of("It fell\\nat dawn.\\nNobody died.") for s in paragraphs_of("It fell\\nat dawn.\\nNobody died.")]
-    ['It fell\\nat dawn.', 'Nobody died.']
+    >>> [s.of("It fell\nat dawn.\nNobody died.") for s in paragraphs_of("It fell\nat dawn.\nNobody died.")]
+    ['It fell\nat dawn.', 'Nobody died.']
     """
     lines = [_trimmed(text, m.start(), m.end()) for m in LINE.finditer(text)]
     wrapped = _is_wrapped(text, lines)
