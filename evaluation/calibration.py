@@ -54,7 +54,7 @@ def _points(gold: Path, predictions: Path, scorer: Any) -> list[tuple[float, boo
 
 
 def _mean(values: list[Any]) -> float:
-    return sum(values) / len(values)
+    return float(sum(values) / len(values))
 
 
 def _auroc(points: list[tuple[float, bool]]) -> float:

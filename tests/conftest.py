@@ -18,7 +18,7 @@ ORTEN (Vale Wire) -- Two workers were killed in an explosion at the Orten mill o
     "The ministry of works said that four people were injured in the explosion at the Orten mill. A resident claimed losses were heavy.",
     "Farmers marched through Selm on Sunday. Police said 300 people took part, while the organisers spoke of 2,000.",
     "The council of Selm denied that any farmer had been arrested. “Nobody was held,” its spokeswoman, Ada Renn, said.",
-    "A ferry ran aground off Port Varr on Friday. The harbour master, Jon Ekk, said all 80 passengers were safe. He added that it leaked oil.",
+    "A ferry ran aground off Port Varr on Friday. The harbour master, Jon Ekk, said all 80 passengers were safe. He said it leaked oil.",
     "The opposition said on Tuesday that soldiers had shelled the village of Ulm Karr. The army denied it.",
 )
 """Invented: no such towns, offices or people exist."""

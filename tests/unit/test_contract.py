@@ -23,7 +23,7 @@ def test_the_output_is_in_the_contract_s_form(shared: Path, tmp_path: Path, comm
     out = tmp_path / "out.jsonl"
     out.write_text("".join(f"{line}\n" for line in make(lines_of(shared), Settings())), encoding="utf-8")
 
-    checker = [sys.executable, shared / "score/contract.py", command, shared / "reference/example_in.jsonl", out]
+    checker = [sys.executable, str(shared / "score/contract.py"), command, str(shared / "reference/example_in.jsonl"), str(out)]
     done = subprocess.run(checker, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, "")
