@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared")).resolve()
 KEPT = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "accordingto" / "predictions"
 FIELDS = ("id", "text", "published", "title", "outlet", "url")
-WITHIN_LINK_ONLY = ("crossdoc", "store", "cli", "read", "executors", "export", "web")
+WITHIN_LINK_ONLY = ("crossdoc", "store", "cli", "readers", "executors", "exports", "web")
 """Folders whose change does not change what `annotate` writes."""
 
 

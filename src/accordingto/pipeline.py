@@ -21,8 +21,8 @@ from accordingto.model.document import Details, Document, Item, Problem
 from accordingto.model.found import AnnotatedDocument, Outcome
 from accordingto.model.ids import digest_of
 from accordingto.model.kinds import ProblemKind
-from accordingto.read.find import find
-from accordingto.read.load import load
+from accordingto.readers.find import find
+from accordingto.readers.load import load
 from accordingto.resources import recipe as resources_recipe
 from accordingto.store.record import Record
 from accordingto.store.runs import Run, key_of

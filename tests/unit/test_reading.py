@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from accordingto.config import ReadSettings
 from accordingto.model.document import Details, Document, Item, ItemKind, Problem
 from accordingto.model.kinds import ProblemKind
-from accordingto.read.find import find
-from accordingto.read.language import language_of
-from accordingto.read.load import load
-from accordingto.read.plain import decoded
+from accordingto.readers.find import find
+from accordingto.readers.language import language_of
+from accordingto.readers.load import load
+from accordingto.readers.plain import decoded
 
 ENGLISH = "The harbour master said on Friday that the ferry had run aground and that all of its passengers were safe."
 SETTINGS = ReadSettings()

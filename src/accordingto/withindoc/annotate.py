@@ -18,6 +18,7 @@ from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.assemble import assemble
 from accordingto.withindoc.components import COMPONENTS
+from accordingto.withindoc.confidence import cut
 from accordingto.withindoc.notes import Notes, check_order, notes_of
 from accordingto.withindoc.regions import find_regions
 
@@ -32,7 +33,8 @@ def annotate_all(documents: Iterable[Document], settings: Settings | None = None
     check_order(chosen.withindoc.components)
     prepare = partial(_prepared, language())
     for parsed in language().pipe(map(prepare, documents), batch_size=BATCH):
-        yield assemble(reduce(_run, chosen.withindoc.components, parsed))
+        found = assemble(reduce(_run, chosen.withindoc.components, parsed))
+        yield cut(found, chosen.withindoc.min_confidence)
 
 
 def annotate(document: Document, settings: Settings | None = None) -> AnnotatedDocument:

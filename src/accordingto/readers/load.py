@@ -13,9 +13,9 @@ from accordingto.model.document import Details, Document, Item, ItemKind, Proble
 from accordingto.model.evidence import Precision
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import ProblemKind
-from accordingto.read.html import page_of
-from accordingto.read.language import language_of
-from accordingto.read.plain import decoded, without_markdown
+from accordingto.readers.html import page_of
+from accordingto.readers.language import language_of
+from accordingto.readers.plain import decoded, without_markdown
 
 HEADLINE_CHARS = 200
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from accordingto.model.document import Details, Item, ItemKind, Problem
 from accordingto.model.kinds import ProblemKind
-from accordingto.read.plain import looks_binary
+from accordingto.readers.plain import looks_binary
 
 STDIN = "-"
 SUFFIXES = {
