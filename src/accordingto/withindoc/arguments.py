@@ -123,7 +123,7 @@ def _of_verb(token: Token, climb: int) -> Arguments:
         by=with_conjuncts(by_heads),
         preps=prepositions(token),
         particles=tuple(c.lower_ for c in children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.pos_ == "ADP")),
-        clauses=tuple(g for c in children for g in (c, *c.children) if g.dep_ in CLAUSES and (g is c or c.dep_ == "prep")),
+        clauses=tuple(g for c in children for g in (c, *c.children) if g.dep_ in CLAUSES and (g == c or c.dep_ == "prep")),
         passive=passive,
     )
     if passive:
@@ -144,7 +144,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
     """What a relative pronoun stands for."""
     if token.lower_ in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
         clause = verb
-        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return clause.head
@@ -154,7 +154,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
 def _borrowed(token: Token, climb: int) -> tuple[Token, ...]:
     """The subject that a verb without one shares with the clause above it."""
     head = token.head
-    if climb == 0 or head is token:
+    if climb == 0 or head == token:
         return ()
     if token.dep_ == "acl" and token.tag_ != "VBN":
         return with_conjuncts([head]) if token.tag_ == "VBG" else _light_subject(head, climb)

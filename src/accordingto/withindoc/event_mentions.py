@@ -17,6 +17,7 @@ from accordingto.withindoc.arguments import arguments_of
 from accordingto.withindoc.incidents import incidents_of
 from accordingto.withindoc.modes import mode_of
 from accordingto.withindoc.notes import Notes, notes_of
+from accordingto.withindoc.plans import planned_type, ways_up
 from accordingto.withindoc.triggers import TriggerRow, trigger_row
 
 RESULTS = frozenset({"kill", "wound", "injure", "slay", "arrest", "detain", "displace"})
@@ -25,18 +26,20 @@ EVENTS = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.P
 NOT_READ = (RegionKind.DATELINE, RegionKind.BYLINE, RegionKind.CREDIT, RegionKind.BOILERPLATE)
 
 
+SPOKEN = (EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.CONCEDE)
+"""What is agreed, asked, refused, threatened or given up is not told as an event of its own (PLOVER: the plain type covers it)."""
+APART = frozenset({"after", "following", "since", "because", "despite", "over", "before", "during", "amid", "when", "while", "relcl", "if", "unless"})
+"""What stands below one of these is told for itself: "demanded a trial after the murder"."""
+
+
 @dataclass(slots=True)
 class Trigger:
     """A word that tells of an event, before its claimant is known."""
 
     token: Token
     row: TriggerRow
+    type: EventType
     mode: str
-
-    @property
-    def type(self) -> EventType:
-        """PLOVER's type."""
-        return EventType(self.row.type)
 
 
 def find_event_mentions(doc: Doc) -> Doc:
@@ -70,8 +73,12 @@ def triggers_of(doc: Doc, notes: Notes) -> list[Trigger]:
         row = trigger_row(token)
         if row is None or any(s.start <= token.idx < s.end for s in skipped):
             continue
-        found.append(Trigger(token, row, mode_of(token, arguments_of(token), row.mode) if row.type == "ASSAULT" else row.mode))
-    return [t for t in found if not _is_only_a_result(t, found)]
+        kind = EventType(row.type)
+        mode = mode_of(token, arguments_of(token), row.mode) if kind is EventType.ASSAULT else row.mode
+        planned = planned_type(token, kind)
+        found.append(Trigger(token, row, planned, mode if planned is kind else ""))
+    by_place = {t.token.i: t for t in found}
+    return [t for t in found if not _is_only_a_result(t, found) and not _is_told_by_another(t, by_place)]
 
 
 def _is_only_a_result(trigger: Trigger, found: list[Trigger]) -> bool:
@@ -81,3 +88,18 @@ def _is_only_a_result(trigger: Trigger, found: list[Trigger]) -> bool:
     events = [o for o in found if o.row.word not in RESULTS and o.type in EVENTS]
     nobody_did_it = not arguments_of(trigger.token).subjects
     return any(nobody_did_it or o.token.sent == trigger.token.sent for o in events)
+
+
+def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
+    """Whether the trigger is what another one asks for, offers, refuses or threatens, or says it again in other words."""
+    return any(_covers(by_place[above], trigger, path) for above, path in ways_up(trigger.token) if above in by_place)
+
+
+def _covers(above: Trigger, below: Trigger, path: tuple[str, ...]) -> bool:
+    if any(step in APART for step in path):
+        return False
+    if above.type in SPOKEN:
+        return True
+    if above.type is EventType.PROTEST and below.type in (EventType.REQUEST, EventType.ACCUSE, EventType.PROTEST):
+        return True
+    return above.type is below.type and above.type is not EventType.ASSAULT and above.type is not EventType.ACCUSE

@@ -5,20 +5,23 @@ took part, or whether two words tell of one event.
 
 A frame is a list of conditions, ``;`` between them, ``!`` before one that must not hold: ``subj=``, ``obj=``, ``by=``,
 ``mod=`` (a word before the noun), ``gov=`` (the verb above), ``part=`` (particle), ``prep=`` (preposition), ``comp`` (a clause
-depends on it), ``word=`` (any word below it), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
+depends on it; ``to-clause``: with "to"), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
+it), ``prep-on`` (the noun follows "on"), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
 event_words.tsv; @people, @org and @place also hold for names of that kind. Without ``=`` anything fills the place.
 
 In "Gunmen opened fire on a crowd" the row of "open" with the frame ``obj=fire`` fits, that of "open" with ``obj=border`` does not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
+from accordingto.model.evidence import Span
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.arguments import Arguments, ClassRow, arguments_of, is_verb, lemma_of
+from accordingto.withindoc.notes import notes_of
 
 ENTITY_TYPES = {"people": ("PERSON", "NORP"), "org": ("ORG", "NORP", "GPE"), "place": ("GPE", "LOC", "FAC")}
 NOUN_TAGS = ("NOUN", "PROPN")
@@ -85,11 +88,10 @@ def trigger_row(token: Token) -> TriggerRow | None:
     pos = _part_of_speech(token)
     if not pos:
         return None
-    lemma = lemma_of(token)
-    rows = trigger_index().get((lemma, pos)) or trigger_index().get((token.lower_, pos))
+    rows = trigger_index().get((lemma_of(token), pos)) or trigger_index().get((token.lower_, pos))
     if not rows:
         return None
-    arguments = arguments_of(token)
+    arguments = arguments_of(token.head if pos == "modal" else token)
     for row, conditions in rows:
         if all(_holds(c, token, arguments) != c.negated for c in conditions):
             return row
@@ -97,6 +99,8 @@ def trigger_row(token: Token) -> TriggerRow | None:
 
 
 def _part_of_speech(token: Token) -> str:
+    if token.tag_ == "MD" and token.dep_ == "aux":
+        return "modal"
     if is_verb(token):
         return "verb"
     if token.pos_ in NOUN_TAGS or (token.pos_ == "VERB" and token.tag_ == "VBG"):
@@ -106,25 +110,63 @@ def _part_of_speech(token: Token) -> str:
 
 def _holds(condition: Condition, token: Token, arguments: Arguments) -> bool:
     place = condition.place
-    if place in ("part", "prep"):
-        names = set(arguments.particles) if place == "part" else set(arguments.preps)
-        if place == "part":
-            names |= {c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.pos_ in ("ADP", "ADV")}
+    if place in STATES:
+        return STATES[place](token, arguments)
+    if place == "part":
+        names = {*arguments.particles}
+        names |= {c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.pos_ in ("ADP", "ADV")}
         return bool(names & condition.words) if condition.words else bool(names)
-    if place == "comp":
-        return any(_fits(condition, t) for t in arguments.clauses)
+    if place == "prep":
+        return bool(condition.words & {c.lower_ for c in token.children if c.dep_ in ("prep", "agent", "dative")})
     return any(_fits(condition, t) for t in _tokens_at(place, token, arguments))
+
+
+STATES: dict[str, Callable[[Token, Arguments], bool]] = {
+    "neg": lambda token, _: is_negated(token),
+    "passive": lambda _, arguments: arguments.passive,
+    "said": lambda token, _: is_said(token),
+    "to-clause": lambda _, arguments: any(c.lower_ == "to" for clause in arguments.clauses for c in clause.children if c.dep_ == "aux"),
+    "prep-on": lambda token, _: token.dep_ == "pobj" and token.head.lower_ == "on",
+}
+"""Conditions that ask nothing of another noun."""
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a "not" or "never" stands with the word."""
+    return any(c.dep_ == "neg" for c in token.children)
+
+
+def is_said(token: Token) -> bool:
+    """Whether the clause of ``token`` is something that somebody is said to have said."""
+    verb = token.head if token.tag_ == "MD" else token
+    while verb.dep_ in ("conj", "xcomp", "acomp") and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ == "ccomp" or any(c.dep_ in ("ccomp", "parataxis") and c.i > verb.i for c in verb.children):
+        return True
+    return notes_of(token.doc).attribution_over(Span(token.idx, token.idx + len(token))) is not None
 
 
 def _tokens_at(place: str, token: Token, arguments: Arguments) -> Iterable[Token]:
     if place == "mod":
         return [c for c in token.children if c.dep_ in BEFORE_NOUN and c.i < token.i]
     if place == "gov":
-        return [token.head] if token.dep_ in ("dobj", "nsubj", "nsubjpass") else []
+        return governors(token)
     if place == "word":
         return [t for t in token.subtree if abs(t.i - token.i) < NEAR]
-    named = {"subj": arguments.subjects, "obj": arguments.objects, "by": arguments.by}
+    named = {"subj": arguments.subjects, "obj": arguments.objects, "by": arguments.by, "comp": arguments.clauses}
     return named[place] if place in named else arguments.preps.get(place, ())
+
+
+def governors(token: Token) -> list[Token]:
+    """The verb whose subject, object or prepositional object the noun is."""
+    head = token
+    while head.dep_ == "conj" and head.head.pos_ in NOUN_TAGS:
+        head = head.head
+    if head.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        return [head.head]
+    if head.dep_ == "pobj" and head.head.head.pos_ == "VERB":
+        return [head.head.head]
+    return []
 
 
 def _fits(condition: Condition, token: Token) -> bool:

@@ -1,0 +1,303 @@
+"""Which noun phrases beside a trigger take which part, by the trigger's type.
+
+In: the trigger token and its type. Out: `Roles`: heads of actors, recipients, weapons. It does not decide what words name them
+or who claims it.
+
+For "accused the army of looting" (ACCUSE) the recipient is the army; for "demanded that the army leave" (REQUEST) too.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from accordingto.model.kinds import EventType
+from accordingto.withindoc.arguments import Arguments, arguments_of, is_verb, lemma_of, prepositions, with_conjuncts
+from accordingto.withindoc.modes import weapon_mode, weapons_beside
+from accordingto.withindoc.participants import is_participant, participants_in
+from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
+
+VIOLENT = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
+RECIPIENT_PATHS: dict[EventType, tuple[str, ...]] = {
+    EventType.AGREE: ("with", "to", "object-to", "dative", "clause"),
+    EventType.CONSULT: ("object", "to", "in", "at"),
+    EventType.SUPPORT: ("object", "with", "to", "for", "of", "behind", "clause"),
+    EventType.CONCEDE: ("to", "on", "object", "with", "for", "of"),
+    EventType.COOPERATE: ("with", "to", "object"),
+    EventType.AID: ("to", "dative", "for", "object", "in", "into"),
+    EventType.RETREAT: ("object", "to", "from", "on", "of", "in", "with"),
+    EventType.REQUEST: ("on", "upon", "to", "object", "clause-subject", "from", "of", "by", "for", "clause"),
+    EventType.ACCUSE: ("object", "against", "on", "at", "into", "of", "with", "over", "clause-subject", "clause"),
+    EventType.REJECT: ("object", "by", "from", "to", "clause-subject", "for", "with", "clause"),
+    EventType.THREATEN: ("object", "to", "against", "clause", "with", "condition"),
+    EventType.PROTEST: ("against", "object", "at", "clause", "of", "by", "purpose", "outside", "in"),
+    EventType.SANCTION: ("object", "on", "against", "with", "from", "to", "for", "out"),
+    EventType.MOBILIZE: ("against", "in", "into", "to", "along", "around", "near", "object", "on", "clause"),
+    EventType.COERCE: ("object", "of", "on", "in", "against", "from", "clause-subject"),
+    EventType.ASSAULT: ("object", "of", "on", "against", "at", "into", "toward", "towards", "upon", "with", "inside", "in"),
+    EventType.ACCIDENT: ("of", "object"),
+    EventType.DISASTER: ("object",),
+}
+"""Where the recipient of a type stands, in order; the first place that holds a participant counts."""
+BOTH_SIDES = ("between", "with", "among")
+OWNED = frozenset(
+    {
+        "assassination", "murder", "killing", "kidnapping", "abduction", "execution", "arrest", "detention", "deportation",
+        "release", "beating", "rape", "torture", "expulsion", "imprisonment", "slaying",
+    }
+)  # fmt: skip
+"""Nouns whose possessor is the one it is done to, where no "of" follows: "the mayor's murder"."""
+NOBODY = frozenset({"people", "person", "other", "dead", "wounded", "injured", "body", "casualty", "victim", "one", "dozen", "hundred", "thousand", "score", "life", "death"})
+"""Heads that only count whom an event hit."""
+
+
+@dataclass(slots=True)
+class Roles:
+    """Heads of those who take part."""
+
+    actors: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    weapons: list[Token] = field(default_factory=list)
+
+
+def roles_of(token: Token, kind: EventType) -> Roles:
+    """Who takes which part in the event that ``token`` tells of."""
+    arguments = full_arguments(token)
+    found = Roles()
+    if kind is EventType.ASSAULT:
+        found.weapons = list(dict.fromkeys(w for w in weapons_beside(token, arguments) if not _is_means_only(w)))
+    found.actors = list(_actors(token, kind, arguments))
+    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in found.actors and r not in found.weapons]
+    if kind is EventType.CONSULT and not is_visit(token):
+        found.actors += [r for r in found.recipients if r not in found.actors]
+        found.recipients = []
+    if kind in VIOLENT:
+        found.recipients += [v for v in _victims(token) if v not in found.recipients and v not in found.actors]
+    if kind in (EventType.ACCIDENT, EventType.DISASTER):
+        found.recipients = [*[a for a in found.actors if kind is EventType.ACCIDENT], *found.recipients]
+        found.actors = []
+    return found
+
+
+def full_arguments(token: Token) -> Arguments:
+    """Arguments of the trigger, with those of the light verb that an event noun stands with ("carried out an attack on")."""
+    if token.tag_ == "MD" and token.dep_ == "aux":
+        return arguments_of(token.head)
+    found = arguments_of(token)
+    if is_verb(token):
+        return found
+    verb = token.head
+    if token.dep_ not in ("dobj", "nsubjpass", "nsubj") or not is_verb(verb):
+        return _with_reduced(token, found)
+    above = arguments_of(verb)
+    if lemma_of(verb) in words_of_class("light-verb"):
+        found.subjects = found.by or above.subjects if token.dep_ != "nsubj" else found.subjects
+        for name, heads in above.preps.items():
+            found.preps.setdefault(name, heads)
+        found.clauses = above.clauses
+    elif lemma_of(verb) in words_of_class("suffer-verb") and token.dep_ == "dobj":
+        found.objects = found.objects or above.subjects
+    elif token.dep_ == "nsubj" and lemma_of(verb) in words_of_class("reach-verb"):
+        found.objects = found.objects or above.objects
+    return _with_reduced(token, found)
+
+
+def _with_reduced(token: Token, found: Arguments) -> Arguments:
+    """With what a participle after the noun adds: "an attack carried out by", "a raid aimed at"."""
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl"):
+            below = arguments_of(child)
+            found.subjects = found.subjects or below.by
+            if lemma_of(child) in words_of_class("light-verb") and child.dep_ == "relcl":
+                found.subjects = found.subjects or tuple(s for s in below.subjects if s != token)
+    return found
+
+
+def is_visit(token: Token) -> bool:
+    """Whether a CONSULT has a visitor and a host."""
+    row = trigger_row(token)
+    return row is not None and row.mode == "visit"
+
+
+def _is_means_only(token: Token) -> bool:
+    """Adjectives such as "aerial" give a mode but are no weapon."""
+    return token.pos_ not in ("NOUN", "PROPN") or lemma_of(token) in ("air", "suicide")
+
+
+def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    subjects = arguments.subjects
+    if not is_verb(token) and token.tag_ != "MD":
+        if not arguments.by and not arguments.preps.get("of") and lemma_of(token) in OWNED:
+            subjects = tuple(s for s in subjects if s.head != token)
+        subjects = subjects or _sides_before(token)
+        if kind is EventType.PROTEST and not subjects:
+            subjects = arguments.preps.get("of", ())
+        if not subjects:
+            subjects = tuple(h for name in BOTH_SIDES for h in arguments.preps.get(name, ())) if kind in (EventType.ASSAULT, EventType.CONSULT) else ()
+    if kind is EventType.REQUEST and token.tag_ == "MD":
+        subjects = speaker_of(token.head)
+    for subject in subjects:
+        if kind is EventType.ASSAULT and weapon_mode(subject) is not None and not in_class(subject, "people"):
+            yield from _sides_before(subject)
+            yield from (h for h in prepositions(subject).get("from", ()) if is_participant(h))
+        elif trigger_row(subject) is None or is_participant(subject):
+            yield from participants_in(subject)
+
+
+def speaker_of(verb: Token) -> tuple[Token, ...]:
+    """Who says what the clause of ``verb`` tells, by the parse."""
+    above = verb.head
+    while above != verb and verb.dep_ in ("conj", "xcomp"):
+        verb, above = above, above.head
+    if verb.dep_ == "ccomp" and is_verb(above):
+        return arguments_of(above).subjects
+    below = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and is_verb(c)]
+    return arguments_of(below[0]).subjects if below else ()
+
+
+def _sides_before(token: Token) -> tuple[Token, ...]:
+    """Adjectives of nations and names of bodies before a noun: "an Orvessan raid", "a NATO strike"; or its possessor."""
+    owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c)]
+    named = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "ORG") or _is_state(c))]
+    return with_conjuncts((owners or named)[:1])
+
+
+def _is_state(token: Token) -> bool:
+    """Abbreviated states and unions, which no place of attack is called by."""
+    return token.ent_type_ == "GPE" and token.text.replace(".", "").isupper() and len(token.text) <= 4
+
+
+def _recipients(token: Token, kind: EventType, arguments: Arguments) -> list[Token]:
+    for path in RECIPIENT_PATHS[kind]:
+        found = [p for p in PATHS.get(path, _preposition(path))(token, kind, arguments) if p not in arguments.subjects]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _object(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    objects = arguments.objects
+    if not is_verb(token):
+        objects = objects or (_owner(token) if lemma_of(token) in OWNED else ())
+    for head in objects:
+        if kind is EventType.ASSAULT:
+            if weapon_mode(head) is None and lemma_of(head) not in words_of_class("fire"):
+                yield head
+        else:
+            yield from participants_in(head)
+
+
+def _owner(token: Token) -> tuple[Token, ...]:
+    return with_conjuncts([c for c in token.children if c.dep_ == "poss"])
+
+
+def _object_to(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    """"offered its troops to the president": the phrase may hang on the object."""
+    del token, kind
+    for head in arguments.objects:
+        for name in ("to", "with", "for"):
+            for inner in prepositions(head).get(name, ()):
+                yield from participants_in(inner)
+
+
+def _dative(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    del kind, arguments
+    for child in token.children:
+        if child.dep_ == "dative" and child.pos_ != "ADP":
+            yield from participants_in(child)
+
+
+def _clause(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    """Whom the clause below is about: "threatened to blockade the port"."""
+    for clause in arguments.clauses:
+        below = arguments_of(clause)
+        for head in (*below.objects, *(h for name in ("against", "to", "with", "on", "from", "in", "at") for h in below.preps.get(name, ()))):
+            yield from (p for p in participants_in(head) if p not in arguments.subjects)
+        if clause.children and kind is EventType.AGREE:
+            yield from ()
+
+
+def _clause_subject(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    del kind
+    clauses = [token.head] if token.tag_ == "MD" else arguments.clauses
+    for clause in clauses:
+        below = arguments_of(clause)
+        for head in below.objects if below.passive and not below.by else below.subjects:
+            if head not in arguments.subjects or token.tag_ == "MD":
+                yield from participants_in(head)
+
+
+def _condition(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    """"unless the council meets": whom a threat is to move."""
+    del kind, arguments
+    for verb in token.subtree:
+        if verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless", "until") for c in verb.children):
+            below = arguments_of(verb)
+            for head in below.subjects or below.objects:
+                yield from participants_in(head)
+
+
+def _purpose(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    """Whom a protest is against, from what it demands: "to demand the return of land seized by the army"."""
+    del kind, arguments
+    above = token if is_verb(token) else token.head
+    for verb in (c for c in above.children if c.dep_ in ("advcl", "xcomp", "acl", "relcl")):
+        below = arguments_of(verb)
+        for head in below.objects:
+            for name in ("by", "of", "from"):
+                for inner in prepositions(head).get(name, ()):
+                    yield from participants_in(inner)
+            yield from (p for p in participants_in(head) if p != head)
+
+
+def _preposition(name: str) -> "Path":
+    def path(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+        if name == "of" and is_verb(token):
+            return
+        for head in arguments.preps.get(name, ()):
+            if head.ent_type_ in ("DATE", "TIME") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
+                continue
+            if kind is EventType.ASSAULT and name in ("in", "inside", "with") and not in_class(head, "site") and name != "with":
+                continue
+            yield from [head] if kind is EventType.ASSAULT and name in ("on", "against", "at", "of") else participants_in(head)
+
+    return path
+
+
+Path = Callable[[Token, EventType, Arguments], Iterator[Token]]
+PATHS: dict[str, Path] = {
+    "object": _object,
+    "object-to": _object_to,
+    "dative": _dative,
+    "clause": _clause,
+    "clause-subject": _clause_subject,
+    "condition": _condition,
+    "purpose": _purpose,
+}
+
+
+@cache
+def result_words() -> frozenset[str]:
+    """Verbs that tell what came of an event."""
+    return words_of_class("result-verb")
+
+
+def _victims(token: Token) -> Iterator[Token]:
+    """Whom the verbs beside the trigger say it killed or hurt: "went off, killing two guards"."""
+    for verb in _result_verbs(token):
+        below = arguments_of(verb)
+        for head in below.objects or (below.subjects if lemma_of(verb) in ("die", "perish") else ()):
+            if head.pos_ in ("NOUN", "PROPN") and lemma_of(head) not in NOBODY and head.ent_type_ not in ("CARDINAL", "DATE"):
+                yield head
+
+
+def _result_verbs(token: Token) -> Iterator[Token]:
+    around = [*token.children]
+    if token.head != token:
+        around += [token.head, *(c for c in token.head.children if c.dep_ in ("conj", "advcl"))]
+        if token.head.pos_ == "ADP":
+            around.append(token.head.head)
+    for word in around:
+        if word != token and is_verb(word) and lemma_of(word) in result_words():
+            yield word
