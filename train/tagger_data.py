@@ -18,8 +18,23 @@ from accordingto.withindoc.wordpiece import WordPiece
 
 O, Q, BS, IS, BC, IC = range(6)
 HELD_OUT = 48
-NEAR_COPIES = ("as-spotlight-shines", "misinformation", "2016-03-04", "2016-03-05", "golf", "the-latest", "side-door", "2016-04-06", "debate",
-               "2016-03-15", "2016-03-16", "2015-12", "2015-11-11", "2015-11-25", "2015-11-26")
+NEAR_COPIES = (
+    "as-spotlight-shines",
+    "misinformation",
+    "2016-03-04",
+    "2016-03-05",
+    "golf",
+    "the-latest",
+    "side-door",
+    "2016-04-06",
+    "debate",
+    "2016-03-15",
+    "2016-03-16",
+    "2015-12",
+    "2015-11-11",
+    "2015-11-25",
+    "2015-11-26",
+)
 
 
 @dataclass(slots=True)
@@ -63,7 +78,13 @@ def read_article(record: dict[str, Any], tokenizer: WordPiece) -> Article:
     breaks = [n for n, s in enumerate(words.starts) if text[s] == "\n"]
     first = breaks[0] if breaks else 0
     article = Article(
-        record["id"], text, words.starts, words.ends, words.ids, [len(i) for i in words.ids], breaks,
+        record["id"],
+        text,
+        words.starts,
+        words.ends,
+        words.ids,
+        [len(i) for i in words.ids],
+        breaks,
         np.array([case_of(text[s:e]) for s, e in zip(words.starts, words.ends, strict=True)], dtype=np.int64),
         np.array(quote_states(text, words.starts, words.ends), dtype=np.int64),
         (np.arange(len(words.starts)) < first).astype(np.int64),
@@ -129,5 +150,15 @@ def held_out(articles: list[Article], count: int = HELD_OUT) -> set[str]:
 
 if __name__ == "__main__":
     loaded = load(sys.argv[1])
-    print(len(loaded), "articles", sum(len(a.relations) for a in loaded), "relations", sum(a.lost for a in loaded), "lost",
-          sum(sum(a.sizes) for a in loaded), "pieces", sum(len(a.ids) for a in loaded), "words")
+    print(
+        len(loaded),
+        "articles",
+        sum(len(a.relations) for a in loaded),
+        "relations",
+        sum(a.lost for a in loaded),
+        "lost",
+        sum(sum(a.sizes) for a in loaded),
+        "pieces",
+        sum(len(a.ids) for a in loaded),
+        "words",
+    )

@@ -36,7 +36,13 @@ def export(model: m.Tagger, folder: Path, *, whole: bool) -> None:
     features = torch.zeros(2, 40, 3, dtype=torch.long)
     x, distance, cue = torch.randn(3, 50, m.READ), torch.zeros(3, 50, dtype=torch.long), torch.zeros(3, 50)
     cue[:, 5] = 1
-    axes = {"ids": {0: "b", 1: "n"}, "features": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}, "flat": {0: "b", 1: "n"}, "states": {0: "b", 1: "n"}}
+    axes = {
+        "ids": {0: "b", 1: "n"},
+        "features": {0: "b", 1: "n"},
+        "mask": {0: "b", 1: "n"},
+        "flat": {0: "b", 1: "n"},
+        "states": {0: "b", 1: "n"},
+    }
     axes2 = {k: {0: "c", 1: "t"} for k in ("x", "distance", "cue", "mask", "scores")} | {"real": {0: "c"}}
     parts = (
         ("encoder", EncoderPart(model), (ids, features, torch.ones(2, 40)), ["ids", "features", "mask"], ["flat", "states"], axes),
@@ -46,11 +52,26 @@ def export(model: m.Tagger, folder: Path, *, whole: bool) -> None:
         warnings.simplefilter("ignore")
         for name, part, example, inputs, outputs, dynamic in parts:
             path = Path(there) / f"{name}.onnx"
-            torch.onnx.export(part.eval(), example, str(path), input_names=inputs, output_names=outputs, dynamic_axes=dynamic, opset_version=17, dynamo=False)
+            torch.onnx.export(
+                part.eval(),
+                example,
+                str(path),
+                input_names=inputs,
+                output_names=outputs,
+                dynamic_axes=dynamic,
+                opset_version=17,
+                dynamo=False,
+            )
             if whole:
                 shutil.copy(path, folder / path.name)
             else:
-                quantize_dynamic(str(path), str(folder / path.name), per_channel=True, weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True})
+                quantize_dynamic(
+                    str(path),
+                    str(folder / path.name),
+                    per_channel=True,
+                    weight_type=QuantType.QInt8,
+                    extra_options={"MatMulConstBOnly": True},
+                )
 
 
 def main() -> None:
@@ -73,7 +94,9 @@ def main() -> None:
     tables = {"start": start, "move": move, "end": model.crf.end}
     about = {
         "files": {n: hashlib.sha256((s.out / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "reader.onnx", "vocab.txt")},
-        "chain": {k: [[round(x, 5) for x in row] if isinstance(row, list) else round(row, 5) for row in v.tolist()] for k, v in tables.items()},
+        "chain": {
+            k: [[round(x, 5) for x in row] if isinstance(row, list) else round(row, 5) for row in v.tolist()] for k, v in tables.items()
+        },
         "confidence": json.loads(s.confidence.read_text(encoding="utf-8")) if s.confidence else NO_CONFIDENCE,
     }
     (s.out / "model.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

@@ -73,12 +73,19 @@ class Encoder(nn.Module):
         old = load_file(str(Path(folder) / "model.safetensors"))
         new = {
             "piece.weight": old["embeddings.word_embeddings.weight"],
-            "position.weight": (old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0])[:POSITIONS],
+            "position.weight": (old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0])[
+                :POSITIONS
+            ],
             "norm.weight": old["embeddings.LayerNorm.weight"],
             "norm.bias": old["embeddings.LayerNorm.bias"],
         }
-        names = {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
-                 "down": "output.dense", "norm2": "output.LayerNorm"}
+        names = {
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm2": "output.LayerNorm",
+        }
         for n in range(LAYERS):
             for kind in ("weight", "bias"):
                 at = f"encoder.layer.{n}."

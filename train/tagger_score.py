@@ -8,13 +8,25 @@ from pathlib import Path
 
 from tagger_predict import is_look
 
-SHOWN = ("relation", "relation_exact", "source_fragments", "cue_fragments", "content_fragments", "content_found", "source_linked",
-         "mode.direct.relation", "mode.mixed.relation", "mode.indirect.relation")
+SHOWN = (
+    "relation",
+    "relation_exact",
+    "source_fragments",
+    "cue_fragments",
+    "content_fragments",
+    "content_found",
+    "source_linked",
+    "mode.direct.relation",
+    "mode.mixed.relation",
+    "mode.indirect.relation",
+)
 
 
 def figures(scorer: str, gold: Path, pred: Path) -> dict[str, list[float]]:
     """Precision, recall and F1 as the scorer's table gives them."""
-    out = subprocess.run([sys.executable, scorer, str(gold), str(pred), "--resamples", "2"], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, scorer, str(gold), str(pred), "--resamples", "2"], capture_output=True, text=True, check=True
+    ).stdout
     found = {}
     for line in out.splitlines():
         parts = line.split()
@@ -32,7 +44,9 @@ def main() -> None:
             paths = []
             for k, source in enumerate((gold, pred)):
                 path = Path(there) / f"{name}{k}.jsonl"
-                path.write_text("".join(x for x in source.open(encoding="utf-8") if is_look(json.loads(x)["id"]) in wanted), encoding="utf-8")
+                path.write_text(
+                    "".join(x for x in source.open(encoding="utf-8") if is_look(json.loads(x)["id"]) in wanted), encoding="utf-8"
+                )
                 paths.append(path)
             rows[name] = figures(scorer, *paths)
     for key in SHOWN:

@@ -9,7 +9,19 @@ from tokenizers import Tokenizer
 from accordingto.resources.files import data_path
 from accordingto.withindoc.wordpiece import WordPiece
 
-ODD = ["", "\u200b", "a\u00adb", "İstanbul ÉCOLE", "''So it''", "中文 text", "e\u0301a", "😀 smile", "\x00a\x0bb\x85c\u2028d", "x" * 101, "…“«»”"]
+ODD = [
+    "",
+    "\u200b",
+    "a\u00adb",
+    "İstanbul ÉCOLE",
+    "''So it''",
+    "中文 text",
+    "e\u0301a",
+    "😀 smile",
+    "\x00a\x0bb\x85c\u2028d",
+    "x" * 101,
+    "…“«»”",
+]
 
 
 def main() -> int:

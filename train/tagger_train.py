@@ -50,7 +50,7 @@ def plan(articles: list[data.Article], rng: random.Random, batch: int) -> list[l
         for w in windows(article.sizes, article.breaks, limit=LIMIT, left=LEFT, right=RIGHT, first=rng.randrange(0, 200)):
             every.append((article, w, show_headline))
     rng.shuffle(every)
-    every.sort(key=lambda x: (sum(x[0].sizes[x[1].start : x[1].end]) // 24))
+    every.sort(key=lambda x: sum(x[0].sizes[x[1].start : x[1].end]) // 24)
     out, here, longest = [], [], 0
     for item in every:
         size = sum(item[0].sizes[item[1].start : item[1].end]) + 2
@@ -125,9 +125,18 @@ def tensors(items: list[tuple[data.Article, Window, bool]], rng: random.Random) 
         for r in a.relations:
             if w.start <= r.cue[0] and r.cue[1] <= w.end:
                 whole = r.low >= w.start and r.high <= w.end
-                relations.append((row, r.cue[0] - w.start, r.cue[1] - w.start, {k - w.start: v for k, v in r.labels.items()} if whole else None))
-    return {"ids": torch.from_numpy(ids), "feats": torch.from_numpy(feats), "mask": torch.from_numpy(mask), "first": torch.from_numpy(first),
-            "tags": torch.from_numpy(tags), "relations": relations, "words": [w.end - w.start for _, w, _ in items]}
+                relations.append(
+                    (row, r.cue[0] - w.start, r.cue[1] - w.start, {k - w.start: v for k, v in r.labels.items()} if whole else None)
+                )
+    return {
+        "ids": torch.from_numpy(ids),
+        "feats": torch.from_numpy(feats),
+        "mask": torch.from_numpy(mask),
+        "first": torch.from_numpy(first),
+        "tags": torch.from_numpy(tags),
+        "relations": relations,
+        "words": [w.end - w.start for _, w, _ in items],
+    }
 
 
 def false_cues(flat: torch.Tensor, tags: torch.Tensor, count: int, rng: random.Random) -> list[tuple[int, int, int]]:
@@ -172,7 +181,9 @@ def cases(relations: list, false: list, words: list[int], rng: random.Random) ->
     return [(short, *SHORT), (long, m.BEFORE, m.AFTER)]
 
 
-def read_cases(model: m.Tagger, states: torch.Tensor, group: list, before: int, after: int, words: list[int]) -> tuple[torch.Tensor, torch.Tensor]:
+def read_cases(
+    model: m.Tagger, states: torch.Tensor, group: list, before: int, after: int, words: list[int]
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Losses of a group of cues: chain and reality of each."""
     n, t = len(group), before + after
     rows = np.zeros((n, t), dtype=np.int64)
@@ -219,7 +230,12 @@ def losses(model: m.Tagger, batch: dict, rng: random.Random) -> dict[str, torch.
     count = max(1, len(batch["relations"]))
     out = {}
     for number, name in enumerate(("cue", "source", "content")):
-        out[name] = F.cross_entropy(flat[..., 3 * number : 3 * number + 3].reshape(-1, 3), tags[..., number].reshape(-1), ignore_index=-100, reduction="sum") / count
+        out[name] = (
+            F.cross_entropy(
+                flat[..., 3 * number : 3 * number + 3].reshape(-1, 3), tags[..., number].reshape(-1), ignore_index=-100, reduction="sum"
+            )
+            / count
+        )
     false = false_cues(flat, tags, max(4, count // 3), rng)
     chain, real = [], []
     for group, before, after in cases(batch["relations"], false, words, rng):
@@ -254,7 +270,9 @@ def optimiser(model: m.Tagger, s: argparse.Namespace) -> torch.optim.Optimizer:
         else:
             rate = s.head_rate
         groups.setdefault((rate, 0.0 if p.dim() < 2 or name.startswith("crf") else 0.01), []).append(p)
-    return torch.optim.AdamW([{"params": p, "lr": r, "top": r, "weight_decay": d} for (r, d), p in groups.items()], betas=(0.9, 0.98), eps=1e-6, fused=True)
+    return torch.optim.AdamW(
+        [{"params": p, "lr": r, "top": r, "weight_decay": d} for (r, d), p in groups.items()], betas=(0.9, 0.98), eps=1e-6, fused=True
+    )
 
 
 def main() -> None:
@@ -289,7 +307,14 @@ def main() -> None:
             now = time.time()
             model.train()
             share = done / steps
-            scale = min(1.0, share / s.warm) if share < s.warm else max(0.02, 0.5 * (1 + math.cos(math.pi * (share - s.warm) / (1 - s.warm))) * 0.5 + 0.5 * (1 - (share - s.warm) / (1 - s.warm)))
+            scale = (
+                min(1.0, share / s.warm)
+                if share < s.warm
+                else max(
+                    0.02,
+                    0.5 * (1 + math.cos(math.pi * (share - s.warm) / (1 - s.warm))) * 0.5 + 0.5 * (1 - (share - s.warm) / (1 - s.warm)),
+                )
+            )
             for g in best.param_groups:
                 g["lr"] = g["top"] * scale
             batch = tensors(items, rng)
@@ -306,14 +331,31 @@ def main() -> None:
                 sums[k] = sums.get(k, 0.0) + float(v.detach())
             if done % 20 == 0:
                 took = time.time() - now
-                print(f"{epoch} {done}/{steps} {took:.2f}s {' '.join(f'{k} {v / seen:.3f}' for k, v in sums.items())} {pieces / max(1e-9, time.time() - started):.0f} pieces/s {(time.time() - started) / 60:.1f} min", flush=True)
+                print(
+                    f"{epoch} {done}/{steps} {took:.2f}s {' '.join(f'{k} {v / seen:.3f}' for k, v in sums.items())} {pieces / max(1e-9, time.time() - started):.0f} pieces/s {(time.time() - started) / 60:.1f} min",
+                    flush=True,
+                )
                 sums, seen = {}, 0
                 pieces, started = (0, time.time()) if False else (pieces, started)
             if s.stop and done >= s.stop:
                 m.save(model, s.run / "try.pt", {"steps": done})
                 return
-        m.save(model, s.run / f"epoch{epoch + 1}.pt", {"epoch": epoch + 1, "done": done, "seed": s.seed, "minutes": (time.time() - started) / 60})
-        torch.save({"model": model.state_dict(), "best": best.state_dict(), "done": done, "epoch": epoch + 1, "steps": steps, "rng": rng.getstate()}, s.run / "last.pt")
+        m.save(
+            model,
+            s.run / f"epoch{epoch + 1}.pt",
+            {"epoch": epoch + 1, "done": done, "seed": s.seed, "minutes": (time.time() - started) / 60},
+        )
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "best": best.state_dict(),
+                "done": done,
+                "epoch": epoch + 1,
+                "steps": steps,
+                "rng": rng.getstate(),
+            },
+            s.run / "last.pt",
+        )
 
 
 if __name__ == "__main__":

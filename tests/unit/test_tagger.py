@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accordingto.errors import MissingPart
 from accordingto.resources.files import data_path
-from accordingto.withindoc.tagger import Tagger, TaggedAttribution, load_tagger, tagger_from
+from accordingto.withindoc.tagger import TaggedAttribution, Tagger, load_tagger, tagger_from
 from accordingto.withindoc.tagger_decode import Chain, best_labels, label_chances, spans_of_labels
 from accordingto.withindoc.tagger_windows import CLOSING, INSIDE, OPENING, OUTSIDE, case_of, quote_states, windows
 
@@ -57,13 +57,24 @@ def test_the_same_text_gives_the_same_attributions_whatever_was_read_before(tagg
     assert tagger.attributions(NEWS) == first
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "“" * 500, "\"'\"'" * 300, "said " * 700, "😀" * 300, "e\u0301\u202e\u200f " * 200, "\ud7ff\uffff", "x" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n\n", "“" * 500, "\"'\"'" * 300, "said " * 700, "😀" * 300, "e\u0301\u202e\u200f " * 200, "\ud7ff\uffff", "x" * 5000],
+)
 def test_odd_texts_do_no_harm(tagger: Tagger, text: str) -> None:
     check_spans(text, tagger.attributions(text, len(text) // 2))
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["“", "”", '"', "''", "‘", "«", "»", "said", "Quist", "told", "that", "\n\n", "😀", "e\u0301", "\u200f", ".", ",", "NO"]), max_size=60), st.sampled_from(["", " "]))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["“", "”", '"', "''", "‘", "«", "»", "said", "Quist", "told", "that", "\n\n", "😀", "e\u0301", "\u200f", ".", ",", "NO"]
+        ),
+        max_size=60,
+    ),
+    st.sampled_from(["", " "]),
+)
 def test_offsets_slice_to_words_without_blanks_at_the_edges(parts: list[str], glue: str) -> None:
     text = glue.join(parts)
     check_spans(text, load_tagger().attributions(text))
@@ -170,7 +181,15 @@ def test_decoding_equals_trying_every_labelling(seed: int, length: int) -> None:
     labels, chances = best_labels(scores, lengths, CHAIN), label_chances(scores, lengths, CHAIN)
     for row, size in enumerate(lengths):
         every = list(itertools.product(range(6), repeat=int(size)))
-        weight = np.array([CHAIN.start[p[0]] + CHAIN.end[p[-1]] + sum(scores[row, k, c] for k, c in enumerate(p)) + sum(CHAIN.move[a, b] for a, b in itertools.pairwise(p)) for p in every])
+        weight = np.array(
+            [
+                CHAIN.start[p[0]]
+                + CHAIN.end[p[-1]]
+                + sum(scores[row, k, c] for k, c in enumerate(p))
+                + sum(CHAIN.move[a, b] for a, b in itertools.pairwise(p))
+                for p in every
+            ]
+        )
         assert tuple(labels[row, :size]) == every[int(weight.argmax())]
         share = np.exp(weight - weight.max()) / np.exp(weight - weight.max()).sum()
         for word in range(int(size)):

@@ -24,6 +24,8 @@ COMMANDS = {
     "sources": "look",
     "events": "look",
     "accounts": "look",
+    "timeline": "look",
+    "map": "look",
     "problems": "look",
     "why": "look",
     "check": "keep",
@@ -45,7 +47,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"accordingto.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

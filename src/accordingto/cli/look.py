@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from accordingto.cli.output import (
+    Command,
     clipped,
     day_words,
     form_options,
@@ -125,12 +126,21 @@ def sources(record: str, as_json: bool, as_csv: bool) -> None:
         write_table(rows, columns, empty="No sources yet.")
 
 
+def event_filters(command: Command) -> Command:
+    """Add the filters of events."""
+    for name, metavar, words in (
+        ("until", "DAY", "Only events on or before this day."),
+        ("since", "DAY", "Only events on or after this day."),
+        ("place", "WORDS", "Only events whose place or label holds these words."),
+        ("type", "TYPE", "ASSAULT, PROTEST, ACCIDENT, … (see docs/reference)."),
+    ):
+        command = click.option(f"--{name}", metavar=metavar, help=words)(command)
+    return command
+
+
 @click.command()
 @record_argument
-@click.option("--type", help="ASSAULT, PROTEST, ACCIDENT, … (see docs/reference).")
-@click.option("--place", metavar="WORDS", help="Only events whose place or label holds these words.")
-@click.option("--since", metavar="DAY", help="Only events on or after this day.")
-@click.option("--until", metavar="DAY", help="Only events on or before this day.")
+@event_filters
 @click.option("--all", "all_", is_flag=True, help="Also happenings of no listed type.")
 @form_options
 def events(record: str, as_json: bool, as_csv: bool, all_: bool, **filters: str | None) -> None:
@@ -151,6 +161,42 @@ def events(record: str, as_json: bool, as_csv: bool, all_: bool, **filters: str 
             "id": "id",
         }
         write_table(shown, columns, empty="No events yet.")
+
+
+@click.command()
+@record_argument
+@event_filters
+@form_options
+def timeline(record: str, as_json: bool, as_csv: bool, **filters: str | None) -> None:
+    """Tell the events in the order of their days, with the numbers that are claimed."""
+    with _opened(record) as opened:
+        rows = opened.timeline(**filters)
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        shown = [row | {"when": day_words(row["earliest"], row["latest"]), "claims": _claims_in_short(row["accounts"])} for row in rows]
+        columns = {"when": "when", "label": "event", "place": "place", "claims": "who claims what", "id": "id"}
+        write_table(shown, columns, empty="No events yet.")
+
+
+def _claims_in_short(rows: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{r['claimant_name']}: {number_words(r['low'], r['high'])} {r['slot']}" for r in rows)
+
+
+@click.command(name="map")
+@record_argument
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False), help="The GeoJSON file to write.")
+@event_filters
+def map_(record: str, output: str, **filters: str | None) -> None:
+    """Write the events as GeoJSON: one feature an event, without a point where the place is unknown."""
+    from pathlib import Path
+
+    from accordingto.exports.geojson import feature_collection
+    from accordingto.model.contract import line_of
+
+    with _opened(record) as opened:
+        found = feature_collection(opened, **filters)
+    Path(output).write_text(line_of(found) + "\n", encoding="utf-8")
+    placed = sum(f["geometry"] is not None for f in found["features"])
+    click.echo(f"{output}: {len(found['features'])} events, {placed} with a point")
 
 
 @click.command()

@@ -122,6 +122,28 @@ def events(connection: Connection, filters: Mapping[str, str | None]) -> list[Ro
     return [dict(row) for row in connection.execute(sql, values)]
 
 
+def timeline(connection: Connection, filters: Mapping[str, str | None]) -> list[Row]:
+    """Events in the order of their days, those without a day last, each with its toll accounts in short."""
+    found = sorted(events(connection, filters), key=lambda e: (e["earliest"] is None, e["earliest"] or "", e["id"]))
+    sql = """SELECT claimant_name, slot, low, high FROM accounts WHERE event_id = ? AND current
+      AND slot IN ('killed', 'injured', 'casualties', 'missing', 'detained', 'displaced') ORDER BY slot, account_id"""
+    for event in found:
+        event["accounts"] = [dict(row) for row in connection.execute(sql, (event["id"],))]
+    return found
+
+
+def event_point(connection: Connection, event_id: str) -> Row | None:
+    """The point of the place that most mentions of the event name, the most precise first."""
+    sql = """
+      SELECT p.name, p.lat, p.lon, p.precision, p.geonameid, count(*) AS times FROM mention_events m
+      JOIN documents d USING (doc_id) JOIN claims c ON c.n = d.n AND c.mention = m.mention AND c.slot = 'place'
+      JOIN places p ON p.n = d.n AND p.id = c.refers_to
+      WHERE m.event_id = ? AND p.lat IS NOT NULL GROUP BY p.lat, p.lon
+      ORDER BY times DESC, p.precision IN ('country', 'region', 'adm1') LIMIT 1"""
+    row = connection.execute(sql, (event_id,)).fetchone()
+    return dict(row) if row else None
+
+
 def accounts(connection: Connection, event: str | None) -> list[Row]:
     """One row an account, with the verdict of its slot and its evidence in words."""
     where, values = ("WHERE a.event_id = ?", (event,)) if event else ("", ())

@@ -173,6 +173,14 @@ class Record:
         """Events, the latest first."""
         return ask.events(self.connection, filters)
 
+    def timeline(self, **filters: str | None) -> list[dict[str, Any]]:
+        """Events in the order of their days, with their toll accounts in short."""
+        return ask.timeline(self.connection, filters)
+
+    def event_point(self, event: str) -> dict[str, Any] | None:
+        """Where on the map an event is, if any of its mentions has a place with a point."""
+        return ask.event_point(self.connection, event)
+
     def quotes(self, **filters: str | None) -> list[dict[str, Any]]:
         """Attributions with their words."""
         return ask.quotes(self.connection, filters)

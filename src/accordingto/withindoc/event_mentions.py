@@ -28,7 +28,9 @@ NOT_READ = (RegionKind.DATELINE, RegionKind.BYLINE, RegionKind.CREDIT, RegionKin
 
 SPOKEN = (EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.CONCEDE)
 """What is agreed, asked, refused, threatened or given up is not told as an event of its own (PLOVER: the plain type covers it)."""
-APART = frozenset({"after", "following", "since", "because", "despite", "over", "before", "during", "amid", "when", "while", "relcl", "if", "unless"})
+APART = frozenset(
+    {"after", "following", "since", "because", "despite", "over", "before", "during", "amid", "when", "while", "relcl", "if", "unless"}
+)
 """What stands below one of these is told for itself: "demanded a trial after the murder"."""
 
 

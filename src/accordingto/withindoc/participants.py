@@ -34,7 +34,9 @@ def participants_in(head: Token, depth: int = MAX_DEPTH) -> Iterator[Token]:
         return
     if depth == 0:
         return
-    inside = [c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.ent_type_ in (*NAMES,) and c.ent_type_ != "LOC"]
+    inside = [
+        c for c in head.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.ent_type_ in (*NAMES,) and c.ent_type_ != "LOC"
+    ]
     inside += [c for c in head.children if c.dep_ == "poss" and c not in inside and is_participant(c)]
     if inside:
         yield inside[0]

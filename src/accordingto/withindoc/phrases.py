@@ -52,7 +52,13 @@ def _belongs(child: Token, head: Token) -> bool:
     """Whether a prepositional phrase is part of the name of the thing."""
     return child.dep_ == "prep" and (
         child.lower_ in KEPT_PREPOSITIONS
-        or (child.lower_ in GROUP_PREPOSITIONS and child.i == head.i + 1 and head.dep_ in ("nsubj", "pobj") and head.tag_ in ("NNS", "NNPS") and _in_capitals(child))
+        or (
+            child.lower_ in GROUP_PREPOSITIONS
+            and child.i == head.i + 1
+            and head.dep_ in ("nsubj", "pobj")
+            and head.tag_ in ("NNS", "NNPS")
+            and _in_capitals(child)
+        )
     )
 
 

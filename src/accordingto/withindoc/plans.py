@@ -36,7 +36,11 @@ def planned_type(token: Token, kind: EventType) -> EventType:
 
 def _is_future(token: Token) -> bool:
     verb = token
-    while verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and not any(c.tag_ == "MD" or c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+    while (
+        verb.dep_ in ("conj", "xcomp")
+        and is_verb(verb.head)
+        and not any(c.tag_ == "MD" or c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    ):
         verb = verb.head
     helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
     return any(h in FUTURE for h in helpers) and "have" not in helpers

@@ -235,7 +235,9 @@ def tagger_from(folder: Path) -> Tagger:
     files = {name: _checked(folder, name, digest) for name, digest in about["files"].items()}
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    sessions = [onnxruntime.InferenceSession(files[name], options, providers=["CPUExecutionProvider"]) for name in ("encoder.onnx", "reader.onnx")]
+    sessions = [
+        onnxruntime.InferenceSession(files[name], options, providers=["CPUExecutionProvider"]) for name in ("encoder.onnx", "reader.onnx")
+    ]
     return Tagger(sessions[0], sessions[1], WordPiece(files["vocab.txt"].decode().splitlines()), about)
 
 

@@ -30,7 +30,9 @@ class Chain:
     end: Floats
 
 
-def spans_of_labels(labels: Sequence[int] | Ints, first: int, text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[Spans, Spans, Spans]:
+def spans_of_labels(
+    labels: Sequence[int] | Ints, first: int, text: str, starts: Sequence[int], ends: Sequence[int]
+) -> tuple[Spans, Spans, Spans]:
     """Source, cue and content of a labelling whose first label belongs to word ``first``."""
     found: dict[int, list[tuple[int, int]]] = {BS: [], Q: [], BC: []}
     number, count = 0, len(labels)
