@@ -8,6 +8,7 @@ from typing import Any
 
 from accordingto.store.record import Record
 
+CLAIMED = ("slot", "claimant", "stance", "value", "low", "high", "who", "current", "verdict")
 CREDIT = "Place names and points: GeoNames, CC BY 4.0"
 
 
@@ -22,10 +23,7 @@ def feature_collection(record: Record, **filters: str | None) -> dict[str, Any]:
 
 def _feature(record: Record, event: dict[str, Any]) -> dict[str, Any]:
     point = record.event_point(event["id"])
-    accounts = [
-        {k: a[k] for k in ("slot", "claimant", "stance", "value", "low", "high", "who", "current", "verdict")}
-        for a in record.accounts(event["id"])
-    ]
+    accounts = [{key: account[key] for key in CLAIMED} for account in record.accounts(event["id"])]
     properties = {k: v for k, v in event.items() if k != "id"}
     if point:
         properties |= {"place_precision": point["precision"], "place_name": point["name"], "geonameid": point["geonameid"]}
