@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import tagger_data as data
 
+import tagger_data as data
 from accordingto.withindoc.tagger_decode import spans_of_labels
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import tagger_data as data
 
+import tagger_data as data
 from accordingto.withindoc.tagger import Reading, Tagger, disjoint, tagger_from
 
 Item = tuple[dict[str, Any], list[Reading]]

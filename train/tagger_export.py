@@ -8,11 +8,11 @@ import tempfile
 import warnings
 from pathlib import Path
 
-import tagger_model as m
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+import tagger_model as m
 from accordingto.resources.files import data_path
 
 NO_CONFIDENCE = {"weights": [0.0, 0.5, 0.5, 0.0, 0.0, 0.0, 0.0], "threshold": 0.5}

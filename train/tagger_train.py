@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import numpy as np
-import tagger_data as data
-import tagger_model as m
 import torch
 import torch.nn.functional as F
 
+import tagger_data as data
+import tagger_model as m
 from accordingto.withindoc.tagger_windows import Window, windows
 
 LIMIT, LEFT, RIGHT = 254, 12, 40

@@ -28,6 +28,7 @@ COMMANDS = {
     "map": "look",
     "problems": "look",
     "why": "look",
+    "serve": "keep",
     "check": "keep",
     "backup": "keep",
     "doctor": "keep",

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from accordingto.cli.output import day_words, number_words
+from accordingto.exports.wording import day_words, number_words
 from accordingto.store.record import Record
 
 EVENTS = 8

@@ -43,6 +43,20 @@ def backup(record: str, file: str) -> None:
 
 
 @click.command()
+@record_argument
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port to listen on.")
+def serve(record: str, port: int) -> None:
+    """Open the explorer: a local site in which every claim is one click from its words.
+
+    It listens on this machine only, reads only, and loads nothing from elsewhere. Stop it with Ctrl-C.
+    """
+    from accordingto.web.serve import serve as serve_record
+
+    click.echo(f"http://127.0.0.1:{port}/ (Ctrl-C stops it)")
+    serve_record(Path(record), "127.0.0.1", port)
+
+
+@click.command()
 def doctor() -> None:
     """Say what is installed, what is missing, and what to do."""
     from accordingto.errors import MissingPart

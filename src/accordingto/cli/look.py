@@ -6,15 +6,13 @@ import click
 
 from accordingto.cli.output import (
     Command,
-    clipped,
-    day_words,
     form_options,
-    number_words,
     record_argument,
     write_csv,
     write_json,
     write_table,
 )
+from accordingto.exports.wording import clipped, day_words, number_words
 
 WORDS = 90
 """Characters of a quotation in a list; `--json` and `--csv` give it whole."""

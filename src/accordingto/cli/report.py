@@ -2,7 +2,7 @@
 
 import click
 
-from accordingto.cli.output import clipped, day_words, number_words
+from accordingto.exports.wording import clipped, day_words, number_words
 from accordingto.model.evidence import words_of
 from accordingto.model.found import AnnotatedDocument, Claim
 from accordingto.model.kinds import TOLL_SLOTS, Slot

@@ -104,6 +104,7 @@ def events(connection: Connection, filters: Mapping[str, str | None]) -> list[Ro
     if not filters.get("all"):
         where.append("e.type IS NOT NULL")
     for sql, key in (
+        ("e.event_id = ?", "id"),
         ("lower(e.type) = lower(?)", "type"),
         ("instr(lower(coalesce(e.place, '') || ' ' || e.label), lower(?)) > 0", "place"),
         ("e.latest >= ?", "since"),
@@ -120,6 +121,61 @@ def events(connection: Connection, filters: Mapping[str, str | None]) -> list[Ro
         (SELECT count(*) FROM verdicts v WHERE v.event_id = e.event_id AND verdict = 'conflict') AS conflicts
       FROM events e WHERE {" AND ".join(where)} ORDER BY e.earliest IS NULL, e.earliest DESC, e.event_id"""  # noqa: S608
     return [dict(row) for row in connection.execute(sql, values)]
+
+
+def event(connection: Connection, event_id: str) -> Row | None:
+    """One event, with how many reports, claimants and origins it has; the id of any of its mentions finds it too."""
+    doc_id, _, mention = event_id.rpartition(".")
+    found = connection.execute("SELECT event_id FROM mention_events WHERE doc_id = ? AND mention = ?", (doc_id, mention)).fetchone()
+    wanted = found[0] if found else event_id
+    return next((row for row in events(connection, {"all": "yes", "id": wanted})), None)
+
+
+def event_reports(connection: Connection, event_id: str) -> list[Row]:
+    """The reports that tell of an event."""
+    sql = """SELECT DISTINCT doc_id, title, outlet, published, address FROM mention_events JOIN documents USING (doc_id)
+      WHERE event_id = ? ORDER BY published IS NULL, published, n"""
+    return [dict(row) for row in connection.execute(sql, (event_id,))]
+
+
+def event_echoes(connection: Connection, event_id: str) -> list[Row]:
+    """Passages that stand in two or more of the reports of an event."""
+    sql = """SELECT e.echo_id, e.origin, e.why, group_concat(DISTINCT p.doc_id) AS reports FROM echoes e
+      JOIN echo_passages p USING (echo_id) WHERE p.doc_id IN (SELECT doc_id FROM mention_events WHERE event_id = ?) GROUP BY e.echo_id HAVING count(DISTINCT p.doc_id) > 1"""
+    rows = [dict(row) for row in connection.execute(sql, (event_id,))]
+    return [row | {"reports": sorted(row["reports"].split(","))} for row in rows]
+
+
+def outlet_echoes(connection: Connection, outlet: str) -> list[Row]:
+    """Which other outlets share passages with one, and how many come from each side."""
+    sql = """SELECT other.outlet, count(DISTINCT a.echo_id) AS passages,
+        count(DISTINCT CASE WHEN e.origin = b.doc_id THEN a.echo_id END) AS copied_from,
+        count(DISTINCT CASE WHEN e.origin = a.doc_id THEN a.echo_id END) AS copied_by
+      FROM documents mine JOIN echo_passages a USING (doc_id) JOIN echo_passages b USING (echo_id) JOIN echoes e USING (echo_id)
+      JOIN documents other ON other.doc_id = b.doc_id
+      WHERE mine.outlet = ? AND other.outlet IS NOT NULL AND other.outlet <> mine.outlet GROUP BY other.outlet ORDER BY passages DESC"""
+    return [dict(row) for row in connection.execute(sql, (outlet,))]
+
+
+def outlets(connection: Connection) -> list[Row]:
+    """Outlets and how many of their reports are here."""
+    sql = """SELECT outlet, count(*) AS reports FROM documents WHERE current = 1 AND outlet IS NOT NULL
+      GROUP BY outlet ORDER BY reports DESC, outlet"""
+    return [dict(row) for row in connection.execute(sql)]
+
+
+def problem_kinds(connection: Connection) -> list[Row]:
+    """How many problems of each kind."""
+    return [dict(row) for row in connection.execute("SELECT kind, count(*) AS n FROM problems GROUP BY kind ORDER BY n DESC, kind")]
+
+
+def search(connection: Connection, words: str) -> list[Row]:
+    """Reports that hold all of ``words``, the best first. The words are quoted, so that no sign in them is a search operator."""
+    terms = " ".join('"' + term.replace('"', '""') + '"' for term in words.split())
+    sql = """SELECT doc_id, d.title, outlet, published, address, snippet(documents_fts, 1, '', '', ' … ', 24) AS passage
+      FROM documents_fts JOIN documents d ON d.n = documents_fts.rowid
+      WHERE documents_fts MATCH ? AND current = 1 ORDER BY rank LIMIT 200"""
+    return [dict(row) for row in connection.execute(sql, (terms,))]
 
 
 def timeline(connection: Connection, filters: Mapping[str, str | None]) -> list[Row]:
@@ -162,8 +218,9 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
 
 
 def _account_evidence(connection: Connection, account_id: str) -> list[Row]:
-    sql = """SELECT doc_id, span_start, span_end, substr(text, span_start + 1, span_end - span_start) AS words
-      FROM account_evidence JOIN documents USING (doc_id) WHERE account_id = ? ORDER BY part"""
+    sql = """SELECT e.doc_id, span_start, span_end, substr(text, span_start + 1, span_end - span_start) AS words,
+        (SELECT min(claim) FROM account_claims c WHERE c.account_id = e.account_id AND c.doc_id = e.doc_id) AS anchor
+      FROM account_evidence e JOIN documents d USING (doc_id) WHERE account_id = ? ORDER BY part"""
     return [dict(row) for row in connection.execute(sql, (account_id,))]
 
 

@@ -1,0 +1,32 @@
+"""The server: Datasette over one record, with our pages, on this machine only unless told otherwise.
+
+In: a record's path, host, port. Out: an ASGI application, or a running server.
+"""
+
+from pathlib import Path
+
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from accordingto import web
+from accordingto.store.record import Record
+
+
+def application(record: Path) -> Datasette:
+    """Datasette with our pages over ``record``. Raises RecordError where it is none."""
+    Record(record).close()
+    if not pm.is_registered(web) and not any(getattr(p, "__name__", "") == web.__name__ for p in pm.get_plugins()):
+        pm.register(web, name="accordingto")
+    return Datasette(
+        [str(record)],
+        template_dir=str(web.TEMPLATES),
+        metadata={"title": "accordingto", "license": "Place names: GeoNames, CC BY 4.0"},
+        settings={"allow_download": False, "sql_time_limit_ms": 5000, "template_debug": False},
+    )
+
+
+def serve(record: Path, host: str, port: int) -> None:
+    """Serve until stopped."""
+    import uvicorn
+
+    uvicorn.run(application(record).app(), host=host, port=port, log_level="warning")
