@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import accordingto
+from accordingto.api import annotate, link
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ProblemKind, Slot, Stance, VerdictKind
 from accordingto.model.linked import Account, Event, Linked
@@ -30,12 +30,12 @@ def text() -> str:
 
 @pytest.fixture(scope="module")
 def found(text: str) -> AnnotatedDocument:
-    return accordingto.annotate(text, published="2021-07-09")
+    return annotate(text, published="2021-07-09")
 
 
 @pytest.fixture(scope="module")
 def linked(found: AnnotatedDocument) -> Linked:
-    return accordingto.link([found])
+    return link([found])
 
 
 def attack(linked: Linked, day: date) -> Event:
@@ -104,7 +104,7 @@ def test_no_label_of_ours_repeats_a_loaded_word(found: AnnotatedDocument, linked
 
 
 def test_without_a_date_the_weekday_stays_open_and_says_so(text: str) -> None:
-    found = accordingto.annotate(text)
+    found = annotate(text)
 
     weekdays = [t for t in found.times if t.span.of(text) in ("Wednesday", "Thursday", "Friday")]
     assert len(weekdays) >= 4
@@ -113,7 +113,7 @@ def test_without_a_date_the_weekday_stays_open_and_says_so(text: str) -> None:
 
 
 def test_without_a_date_the_full_date_and_what_is_counted_from_it_resolve(text: str) -> None:
-    found = accordingto.annotate(text)
+    found = annotate(text)
 
     dates = {t.span.of(text): t.earliest for t in found.times}
     assert dates["January 8, 2020"] == date(2020, 1, 8)
@@ -139,7 +139,7 @@ def changed(text: str) -> Linked:
     for old, new in SWAPS:
         text = text.replace(old, new)
     text = text.replace("a rocket attack yesterday", "a rocket attack on Tuesday")
-    return accordingto.link([accordingto.annotate(text, published="2021-07-09")])
+    return link([annotate(text, published="2021-07-09")])
 
 
 def test_other_names_numbers_and_days_give_other_answers(changed: Linked) -> None:
@@ -159,7 +159,7 @@ def test_the_order_of_the_last_two_accounts_does_not_matter(text: str, linked: L
     first, second = last.split("Afterwards, ")
     turned = f"{body}\nU{second[1:]} On Wednesday, {first.removeprefix('On Wednesday, ').strip()}"
 
-    other = accordingto.link([accordingto.annotate(turned, published="2021-07-09")])
+    other = link([annotate(turned, published="2021-07-09")])
 
     def values(result: Linked) -> list[tuple[int | None, int | None]]:
         return sorted((a.low, a.high) for a in result.accounts if a.slot is Slot.INJURED)

@@ -295,6 +295,6 @@ def spans_outside_their_text(connection: Connection) -> list[str]:
 def counts(connection: Connection) -> dict[str, int]:
     """How much the record holds."""
     sizes = {"reports": "SELECT count(*) FROM documents WHERE current = 1"}
-    sizes |= {t: f"SELECT count(*) FROM {t} JOIN documents USING (n) WHERE current = 1" for t in TABLES}  # noqa: S608
+    sizes |= {t: f"SELECT count(*) FROM {t} JOIN documents d USING (n) WHERE d.current = 1" for t in TABLES}  # noqa: S608
     sizes |= {"events": "SELECT count(*) FROM events WHERE type IS NOT NULL", "problems": "SELECT count(*) FROM problems"}
     return {name: connection.execute(sql).fetchone()[0] for name, sql in sizes.items()}
