@@ -73,10 +73,11 @@ def read_into(
     *,
     details: Details | None = None,
     progress: Progress | None = None,
+    again: bool = False,
 ) -> Summary:
     """Read ``paths`` into ``record``: what it already has is left out, what is new is annotated, saved and linked."""
     started, told, failures = monotonic(), progress or Progress(), []
-    run = Run(record, recipe_of(settings))
+    run = Run(record, recipe_of(settings), again=again)
     run.begin(f"read {' '.join(paths)}", _version(), json.dumps(asdict(settings)))
     waiting = run.leave_out_known(find(paths, details or Details(), record.path.absolute().parent))
     for outcomes in executor.map(partial(process, settings=settings), batches(waiting)):

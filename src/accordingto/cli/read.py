@@ -20,6 +20,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--title", help="Title of reports that have none.")
 @click.option("--workers", type=click.IntRange(0), default=None, help="Processes; 0: one a core. Default: 1.")
 @click.option("--no-link", is_flag=True, help="Annotate only; `relink` links later.")
+@click.option("--again", is_flag=True, help="Read in also what was forgotten.")
 @click.option("--strict", is_flag=True, help="Exit 3 where anything could not be read.")
 @click.pass_obj
 def read(options: dict[str, Any], /, paths: tuple[str, ...], **given: Any) -> None:
@@ -43,7 +44,7 @@ def read(options: dict[str, Any], /, paths: tuple[str, ...], **given: Any) -> No
         settings = replace(settings, link=replace(settings.link, enabled=False))
     published = given["published"].date() if given["published"] else None
     details = Details(published=published, outlet=given["outlet"], title=given["title"])
-    summary = _read(given["record"], paths, settings, details)
+    summary = _read(given["record"], paths, settings, details, again=given["again"])
     if not summary.read and not summary.unchanged:
         raise NothingRead("read", ", ".join(paths))
     click.echo(f"Next: accordingto accounts {given['record']}", err=True)
@@ -51,7 +52,7 @@ def read(options: dict[str, Any], /, paths: tuple[str, ...], **given: Any) -> No
         sys.exit(ExitCode.NOTHING_READ)
 
 
-def _read(record_path: str, paths: tuple[str, ...], settings: Any, details: Any) -> Any:
+def _read(record_path: str, paths: tuple[str, ...], settings: Any, details: Any, *, again: bool = False) -> Any:
     """Read with progress, then say what was done."""
     from accordingto.cli.progress import drawn
     from accordingto.executors.local import Local
@@ -59,7 +60,8 @@ def _read(record_path: str, paths: tuple[str, ...], settings: Any, details: Any)
     from accordingto.store.record import Record
 
     with Record(record_path, write=True) as record, drawn() as progress:
-        summary = read_into(record, paths, Local(workers=settings.executor.workers), settings, details=details, progress=progress)
+        executor = Local(workers=settings.executor.workers)
+        summary = read_into(record, paths, executor, settings, details=details, progress=progress, again=again)
     for address, message in summary.failures:
         click.echo(f"accordingto: not read: {address}: {message}", err=True)
     _say(summary, record_path)

@@ -141,7 +141,8 @@ def event_reports(connection: Connection, event_id: str) -> list[Row]:
 def event_echoes(connection: Connection, event_id: str) -> list[Row]:
     """Passages that stand in two or more of the reports of an event."""
     sql = """SELECT e.echo_id, e.origin, e.why, group_concat(DISTINCT p.doc_id) AS reports FROM echoes e
-      JOIN echo_passages p USING (echo_id) WHERE p.doc_id IN (SELECT doc_id FROM mention_events WHERE event_id = ?) GROUP BY e.echo_id HAVING count(DISTINCT p.doc_id) > 1"""
+      JOIN echo_passages p USING (echo_id) WHERE p.doc_id IN (SELECT doc_id FROM mention_events WHERE event_id = ?)
+      GROUP BY e.echo_id HAVING count(DISTINCT p.doc_id) > 1"""
     rows = [dict(row) for row in connection.execute(sql, (event_id,))]
     return [row | {"reports": sorted(row["reports"].split(","))} for row in rows]
 

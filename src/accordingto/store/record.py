@@ -41,7 +41,7 @@ class Record:
             raise RecordMissing("open the record", self.name)
         if self.path.is_dir():
             raise NotARecord("open the record", self.name, "it is a folder", "Give the path of a file.")
-        with self._errors("open the record"):
+        with self.errors("open the record"):
             if write:
                 self._take_lock()
             self.connection = self._open(write=write)
@@ -86,7 +86,7 @@ class Record:
             raise RecordLocked("write the record", self.name) from error
 
     @contextmanager
-    def _errors(self, what: str) -> Iterator[None]:
+    def errors(self, what: str) -> Iterator[None]:
         """SQLite's errors in our words."""
         try:
             yield
@@ -118,7 +118,7 @@ class Record:
     @contextmanager
     def transaction(self, what: str = "write the record") -> Iterator[sqlite3.Connection]:
         """All or nothing."""
-        with self._errors(what):
+        with self.errors(what):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -151,6 +151,13 @@ class Record:
             for about, left, right, answer, by, at, note in self.connection.execute(sql)
         )
 
+    def decisions(self) -> list[dict[str, Any]]:
+        """All judgements, undone ones too."""
+        sql = (
+            "SELECT judgement_id AS number, about, answer, left_id, right_id, by, at, note, undone_at FROM judgements ORDER BY judgement_id"
+        )
+        return [dict(row) for row in self.connection.execute(sql)]
+
     def linked_state(self) -> str | None:
         """The collection that the links were made from."""
         row = self.connection.execute("SELECT value FROM meta WHERE key = 'linked'").fetchone()
@@ -158,7 +165,7 @@ class Record:
 
     def check(self) -> list[str]:
         """Faults of the file, none when it is sound."""
-        with self._errors("check the record"):
+        with self.errors("check the record"):
             faults = [row[0] for row in self.connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             faults += [f"{r[0]} row {r[1]} points to nothing in {r[2]}" for r in self.connection.execute("PRAGMA foreign_key_check")]
             return faults + ask.spans_outside_their_text(self.connection)

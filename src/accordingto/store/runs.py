@@ -8,12 +8,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from accordingto.model.document import Item
+from accordingto.model.document import Item, Problem
 from accordingto.model.found import Outcome
 from accordingto.model.ids import digest_of
+from accordingto.model.kinds import ProblemKind
 from accordingto.store.record import Record
 from accordingto.store.save import save_document, save_item, save_problem
 
@@ -31,6 +32,8 @@ class Run:
 
     record: Record
     recipe: str
+    again: bool = False
+    """Read in again what was forgotten."""
     run_id: int = 0
     read: int = 0
     unchanged: int = 0
@@ -72,6 +75,9 @@ class Run:
 
     def _save_one(self, connection: sqlite3.Connection, outcome: Outcome) -> None:
         key = (*outcome.key, self.recipe)
+        if outcome.found and not self.again and self._is_forgotten(connection, outcome.found.document.text):
+            message = "this report was forgotten; --again reads it in all the same"
+            outcome = replace(outcome, found=None, problem=Problem(kind=ProblemKind.FORGOTTEN, message=message, step="save"))
         if outcome.found:
             save_document(connection, outcome.found, self.recipe)
             save_item(connection, key, "document", outcome.found.document.doc_id)
@@ -84,6 +90,9 @@ class Run:
             save_item(connection, key, outcome.problem.kind.value, None)
             self.failed += 1
             self.problems[outcome.problem.kind.value] += 1
+
+    def _is_forgotten(self, connection: sqlite3.Connection, text: str) -> bool:
+        return connection.execute("SELECT 1 FROM forgotten WHERE text_sha = ?", (digest_of(text),)).fetchone() is not None
 
     def finish(self) -> None:
         """Note that the run has ended, with its counts."""

@@ -125,6 +125,9 @@ CREATE TRIGGER judgements_append_only BEFORE UPDATE ON judgements
 WHEN old.undone_at IS NOT NULL OR old.about <> new.about OR old.left_id <> new.left_id OR old.right_id <> new.right_id OR old.answer <> new.answer
 BEGIN SELECT RAISE (ABORT, 'judgements are append only'); END;
 
+-- Reports that were removed: a hash of the text, so that they are not read in again by accident. Nothing of them is kept.
+CREATE TABLE forgotten (text_sha TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 -- Across documents; made anew from the findings and the judgements, never edited.
 CREATE TABLE echoes (echo_id TEXT PRIMARY KEY, origin TEXT, why TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE echo_passages (

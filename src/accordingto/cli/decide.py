@@ -1,0 +1,112 @@
+"""Commands by which people decide: same, different, undo, decisions, forget."""
+
+import getpass
+from typing import Any
+
+import click
+
+from accordingto.cli.output import form_options, record_argument, write_csv, write_json, write_table
+
+
+def _judged(record: str, ids: tuple[str, str], answer: str, given: dict[str, Any]) -> None:
+    from accordingto.model.review import Answer
+    from accordingto.pipeline import relink
+    from accordingto.store.decisions import judge
+    from accordingto.store.record import Record
+
+    Record(record).close()
+    with Record(record, write=True) as opened:
+        number = judge(opened, ids, Answer(answer), by=given["by"] or getpass.getuser(), note=given["note"])
+        relink(opened)
+    click.echo(f"decision {number}: {ids[0]} and {ids[1]} are {'one thing' if answer == 'same' else 'two things'}")
+    click.echo(f"`accordingto undo {record} {number}` takes it back")
+
+
+@click.command()
+@record_argument
+@click.argument("left")
+@click.argument("right")
+@click.option("--by", help="Who decides; default: your user name.")
+@click.option("--note", help="Why.")
+def same(record: str, left: str, right: str, **given: Any) -> None:
+    """Say that two entities or two events are one. It wins over all weights and lasts."""
+    _judged(record, (left, right), "same", given)
+
+
+@click.command()
+@record_argument
+@click.argument("left")
+@click.argument("right")
+@click.option("--by", help="Who decides; default: your user name.")
+@click.option("--note", help="Why.")
+def different(record: str, left: str, right: str, **given: Any) -> None:
+    """Say that two entities or two events are not one. It wins over all weights and lasts."""
+    _judged(record, (left, right), "different", given)
+
+
+@click.command()
+@record_argument
+@click.argument("number", type=int)
+def undo(record: str, number: int) -> None:
+    """Take a decision back. It stays in the record, as undone."""
+    from accordingto.pipeline import relink
+    from accordingto.store.decisions import undo as undo_decision
+    from accordingto.store.record import Record
+
+    Record(record).close()
+    with Record(record, write=True) as opened:
+        undo_decision(opened, number)
+        relink(opened)
+    click.echo(f"decision {number} is undone")
+
+
+@click.command()
+@record_argument
+@form_options
+def decisions(record: str, as_json: bool, as_csv: bool) -> None:
+    """List what people have decided, undone decisions too."""
+    from accordingto.store.record import Record
+
+    with Record(record) as opened:
+        rows = opened.decisions()
+    if as_json:
+        write_json(rows)
+    elif as_csv:
+        write_csv(rows)
+    else:
+        columns = {
+            "number": "number",
+            "answer": "answer",
+            "left_id": "one",
+            "right_id": "other",
+            "by": "by",
+            "at": "at",
+            "undone_at": "undone",
+            "note": "note",
+        }
+        write_table(rows, columns, empty="No decisions yet.")
+
+
+@click.command()
+@record_argument
+@click.argument("doc")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(record: str, doc: str, yes: bool) -> None:
+    """Remove a report and all that came of it, for good: no byte of its text stays in the file.
+
+    Copies of the record, backups and the report's own file are not touched.
+    """
+    from accordingto.pipeline import relink
+    from accordingto.store.forget import forget as forget_report
+    from accordingto.store.forget import scrub
+    from accordingto.store.record import Record
+
+    with Record(record) as opened:
+        doc_id = opened.find_document(doc)
+    if not yes:
+        click.confirm(f"Remove {doc_id} from {record} for good?", abort=True)
+    with Record(record, write=True) as opened:
+        removed = forget_report(opened, doc_id)
+        relink(opened)
+        scrub(opened)
+    click.echo(f"{doc_id} is forgotten ({removed} {'revision' if removed == 1 else 'revisions'})")
