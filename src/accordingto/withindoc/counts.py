@@ -1,8 +1,406 @@
-"""counts: numbers with bounds -> notes.counts. (Stub: finds nothing.)."""
+"""Numbers of things, with bounds: "five", "at least 12", "dozens", "no", "between four and six".
 
-from spacy.tokens import Doc
+In: tokens. Out: `notes.counts`, in text order, each with the words of the number and of the noun that it counts. Conventions:
+ACLED-like practice as written in the project's notes on accounts ("more than 20" is 21 or more; "dozens" is 24..99; "about 40" is 40).
+Dates, years, ages, money, percentages, scores, distances, flight and page numbers are no counts. It does not decide what happened to
+those who are counted.
+
+"At least 12 people were killed": low 12, no high, noun "people".
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from accordingto.model.document import Problem
+from accordingto.model.evidence import Because, Span
+from accordingto.model.found import Count
+from accordingto.model.kinds import ProblemKind
+from accordingto.withindoc.notes import notes_of
+
+UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "zero": 0,
+}  # fmt: skip
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+VAGUE = {
+    "several": (3, 9), "few": (3, 9), "handful": (3, 9), "couple": (2, 2), "dozen": (12, 12), "dozens": (24, 99), "scores": (40, 99),
+    "hundreds": (200, 999), "thousands": (2_000, 9_999), "many": (None, None), "numerous": (None, None), "pair": (2, 2),
+}  # fmt: skip
+NONE_OF = {"no", "nobody", "none"}
+DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+BEYOND_SENSE = 10_000_000
+"""More people than any event of the record can have touched."""
+UNITS_OF_MEASURE = frozenset(
+    [
+        "percent",
+        "per",
+        "cent",
+        "%",
+        "km",
+        "kilometre",
+        "kilometer",
+        "metre",
+        "meter",
+        "mile",
+        "foot",
+        "feet",
+        "inch",
+        "yard",
+        "hectare",
+        "acre",
+        "litre",
+        "liter",
+        "ton",
+        "tonne",
+        "kilo",
+        "kilogram",
+        "gram",
+        "degree",
+        "hour",
+        "minute",
+        "second",
+        "day",
+        "week",
+        "month",
+        "year",
+        "decade",
+        "century",
+        "night",
+        "weekend",
+        "dollar",
+        "euro",
+        "pound",
+        "yen",
+        "rupee",
+        "franc",
+        "crown",
+        "vote",
+        "point",
+        "goal",
+        "seat",
+        "seed",
+        "page",
+        "chapter",
+        "article",
+        "resolution",
+        "flight",
+        "route",
+        "highway",
+        "room",
+        "channel",
+        "percentage",
+        "knot",
+        "magnitude",
+        "caliber",
+        "calibre",
+        "mm",
+        "cm",
+        "watt",
+        "volt",
+        "time",
+    ]
+)
+NAMED_BEFORE = frozenset(
+    [
+        "flight",
+        "route",
+        "highway",
+        "resolution",
+        "article",
+        "page",
+        "chapter",
+        "room",
+        "channel",
+        "section",
+        "paragraph",
+        "platform",
+        "gate",
+        "number",
+        "no.",
+        "nos.",
+        "act",
+        "bill",
+        "boeing",
+        "airbus",
+        "line",
+        "bus",
+        "train",
+        "unit",
+        "battalion",
+        "brigade",
+        "division",
+        "regiment",
+        "class",
+        "grade",
+        "level",
+        "phase",
+        "group",
+        "runway",
+        "terminal",
+        "world",
+        "size",
+        "aged",
+        "age",
+    ]
+)
+TWO_BEFORE = {
+    ("at", "least"): "least", ("no", "fewer"): "least", ("not", "less"): "least", ("more", "than"): "above", ("up", "to"): "most",
+    ("at", "most"): "most", ("fewer", "than"): "below", ("less", "than"): "below", ("as", "many"): "most",
+}  # fmt: skip
+ONE_BEFORE = {"over": "above", "exceeding": "above", "minimum": "least", "least": "least", "under": "below", "maximum": "most"}
+APPROXIMATE = frozenset(
+    [
+        "about",
+        "some",
+        "around",
+        "nearly",
+        "almost",
+        "approximately",
+        "roughly",
+        "estimated",
+        "only",
+        "just",
+        "exactly",
+        "another",
+        "further",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Tokens [start, end) that say a number, and its bounds."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    rule: str
 
 
 def find_counts(doc: Doc) -> Doc:
-    """Numbers with bounds -> notes.counts."""
+    """Fill ``notes.counts``."""
+    notes = notes_of(doc)
+    at = 0
+    while at < len(doc):
+        number = number_at(doc, at)
+        if number is None:
+            at += 1
+            continue
+        at = number.end
+        if not _counts_things(doc, number):
+            continue
+        number = _widened(doc, number)
+        at = max(at, number.end)
+        span = Span(doc[number.start].idx, doc[number.end - 1].idx + len(doc[number.end - 1]))
+        if max(number.low or 0, number.high or 0) > BEYOND_SENSE:
+            message = "a number too large to be a count; kept as words"
+            notes.problems.append(Problem(kind=ProblemKind.NUMBER_BEYOND_SENSE, message=message, span=span, step="counts"))
+            continue
+        noun = counted_noun(doc, number)
+        noun_span = Span(noun.idx, noun.idx + len(noun)) if noun is not None else None
+        notes.counts.append(
+            Count(span=span, low=number.low, high=number.high, noun=noun_span, because=Because(rule=f"counts.{number.rule}"))
+        )
     return doc
+
+
+def number_at(doc: Doc, at: int) -> Number | None:
+    """The number that begins at token ``at``: digits, words, vague words, none."""
+    token = doc[at]
+    word = token.lower_
+    if DIGITS.fullmatch(token.text):
+        value = int(token.text.replace(",", "")[:18])
+        return _scaled(doc, at, at + 1, value)
+    if word in UNITS or ("-" in word and all(part in UNITS for part in word.split("-"))):
+        return _words(doc, at)
+    if word in NONE_OF and token.tag_ != "UH":
+        following = doc[at + 1].lower_ if at + 1 < len(doc) else ""
+        if word == "no" and following in ("fewer", "more", "less", "longer", "."):
+            return None
+        return Number(at, at + 2 if word == "no" and following == "one" else at + 1, 0, 0, "none")
+    if word in VAGUE:
+        return _vague(doc, at)
+    if word in ("a", "an") and at + 1 < len(doc) and doc[at + 1].lower_ in SCALES:
+        return Number(at, at + 2, SCALES[doc[at + 1].lower_], SCALES[doc[at + 1].lower_], "words")
+    return None
+
+
+def _scaled(doc: Doc, start: int, end: int, value: int) -> Number:
+    while end < len(doc) and doc[end].lower_ in SCALES:
+        value *= SCALES[doc[end].lower_]
+        end += 1
+    return Number(start, end, value, value, "digits")
+
+
+def _words(doc: Doc, at: int) -> Number:
+    """Number words: "two hundred and six", "twenty-one"."""
+    total = current = 0
+    end = at
+    while end < len(doc):
+        word = doc[end].lower_
+        parts = word.split("-") if "-" in word else [word]
+        if all(p in UNITS for p in parts) and not (end > at and doc[end - 1].lower_ in UNITS and UNITS[doc[end - 1].lower_] < 20):
+            current += sum(UNITS[p] for p in parts)
+        elif word in SCALES and current:
+            total, current = (total, current * 100) if word == "hundred" else (total + current * SCALES[word], 0)
+        elif word == "-" and end > at and end + 1 < len(doc) and UNITS.get(doc[end - 1].lower_, 0) >= 20 and doc[end + 1].lower_ in UNITS:
+            pass
+        elif not (word == "and" and end > at and doc[end - 1].lower_ in SCALES and end + 1 < len(doc) and doc[end + 1].lower_ in UNITS):
+            break
+        end += 1
+    value = total + current
+    if end < len(doc) and doc[end].lower_ == "dozen":
+        return Number(at, end + 1, value * 12, value * 12, "words")
+    return Number(at, end, value, value, "words")
+
+
+def _vague(doc: Doc, at: int) -> Number | None:
+    word = doc[at].lower_
+    following = doc[at + 1].lower_ if at + 1 < len(doc) else ""
+    before = doc[at - 1].lower_ if at else ""
+    start = at - 1 if before in ("a", "an", "the") and word in ("few", "handful", "couple", "dozen", "pair") else at
+    if word == "few" and before not in ("a", "the", "few"):
+        return None
+    if word == "several" and following in ("dozen", "hundred", "thousand"):
+        low, high = {"dozen": (36, 108), "hundred": (300, 900), "thousand": (3_000, 9_000)}[following]
+        return Number(start, at + 2, low, high, "vague")
+    if word in ("dozens", "hundreds", "thousands", "scores") and before == "of" and at > 1 and doc[at - 2].lower_ == "tens":
+        return Number(at - 2, at + 1, 20_000, 99_999, "vague")
+    if word == "scores" and doc[at].tag_ != "NNS":
+        return None
+    low, high = VAGUE[word]
+    return Number(start, at + 1, low, high, "vague")
+
+
+def _counts_things(doc: Doc, number: Number) -> bool:
+    """Not a date, age, sum, share, score, or the number of something."""
+    first, last = doc[number.start], doc[number.end - 1]
+    before = doc[number.start - 1] if number.start else None
+    after = doc[number.end] if number.end < len(doc) else None
+    if any(t.ent_type_ in ("MONEY", "PERCENT", "ORDINAL", "TIME") for t in (first, last)) or _is_date(doc, number):
+        return False
+    if before is not None and (
+        before.lower_ in NAMED_BEFORE or before.text in ("$", "€", "£", "¥", "#", "/", "No.", "-", "–") or before.lower_ == "us$"
+    ):
+        return False
+    if after is not None and _is_measured(doc, number, after):
+        return False
+    return not (len(first) == 4 and first.text.isdigit() and 1900 <= int(first.text) <= 2100 and _bare_year(doc, number))
+
+
+def _is_date(doc: Doc, number: Number) -> bool:
+    """A number inside a date of the parser's, unless it counts a person ("12 people on Monday" is sometimes one entity)."""
+    token = doc[number.start]
+    if token.ent_type_ != "DATE":
+        return False
+    following = doc[number.end] if number.end < len(doc) else None
+    return not (following is not None and following.ent_type_ != "DATE" and following.pos_ in ("NOUN", "ADJ", "VERB"))
+
+
+def _is_measured(doc: Doc, number: Number, after: Token) -> bool:
+    if after.text in ("%", "/", ":", "°") or (after.text in ("-", "–") and number.end + 1 < len(doc) and _joins_unit(doc, number.end + 1)):
+        return True
+    if after.lower_ in UNITS_OF_MEASURE or after.lemma_.lower() in UNITS_OF_MEASURE:
+        return True
+    head = doc[number.start].head
+    return head.i > number.end and head.lemma_.lower() in UNITS_OF_MEASURE and head.i - number.end < 3
+
+
+def _joins_unit(doc: Doc, at: int) -> bool:
+    """“12-year-old”, “3-1”, “400-metre”: a unit or a score behind the hyphen."""
+    word = doc[at].lower_
+    return (
+        word in UNITS_OF_MEASURE or word in ("old", "storey", "story", "strong") or (DIGITS.fullmatch(word) is not None and len(word) < 3)
+    )
+
+
+def _bare_year(doc: Doc, number: Number) -> bool:
+    """A four-digit year that counts nothing."""
+    after = doc[number.end] if number.end < len(doc) else None
+    return after is None or after.pos_ not in ("NOUN", "ADJ")
+
+
+def _widened(doc: Doc, number: Number) -> Number:
+    """The number with the words before and after it that bound it."""
+    joined = _ranged(doc, number)
+    if joined:
+        return joined
+    start, low, high = number.start, number.low, number.high
+    while (
+        start
+        and doc[start - 1].lower_ in APPROXIMATE
+        and doc[start - 1].pos_ != "PRON"
+        and doc[start - 1].lower_ not in ("a", "an", "the", "other")
+    ):
+        start -= 1
+    bound = TWO_BEFORE.get((doc[start - 2].lower_, doc[start - 1].lower_)) if start > 1 else None
+    width = 2
+    if bound is None and start:
+        bound, width = ONE_BEFORE.get(doc[start - 1].lower_), 1
+    if (
+        start > 2
+        and doc[start - 1].lower_ == "than"
+        and doc[start - 2].lower_ in ("fewer", "less", "more")
+        and doc[start - 3].lower_ in ("no", "not")
+    ):
+        bound, width = ("most" if doc[start - 2].lower_ == "more" else "least"), 3
+    if bound is None and start > 2 and doc[start - 3].lower_ == "as" and doc[start - 2].lower_ == "many" and doc[start - 1].lower_ == "as":
+        bound, width = "most", 3
+    if bound:
+        start -= width
+        low, high = _bounded(bound, low, high)
+    end = number.end
+    if end + 1 < len(doc) and doc[end].lower_ == "or" and doc[end + 1].lower_ in ("more", "fewer", "less"):
+        low, high = (low, None) if doc[end + 1].lower_ == "more" else (None, high)
+        end += 2
+    return Number(start, end, low, high, number.rule)
+
+
+def _bounded(bound: str, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    if bound == "least":
+        return low, None
+    if bound == "above":
+        return (low + 1 if low is not None else None), None
+    if bound == "most":
+        return None, high
+    return None, (high - 1 if high is not None else None)
+
+
+def _ranged(doc: Doc, number: Number) -> Number | None:
+    """“between four and six”, “four to six”, “five or six”."""
+    if number.end >= len(doc) or number.low is None or number.low != number.high:
+        return None
+    link = doc[number.end].lower_
+    if link not in ("and", "to", "or", "-", "–"):
+        return None
+    second = number_at(doc, number.end + 1) if number.end + 1 < len(doc) else None
+    if second is None or second.low is None or second.low != second.high or second.low <= number.low:
+        return None
+    between = number.start and doc[number.start - 1].lower_ == "between"
+    if link == "and" and not between:
+        return None
+    return Number(number.start - 1 if between else number.start, second.end, number.low, second.high, "range")
+
+
+def counted_noun(doc: Doc, number: Number) -> Token | None:
+    """The noun that the number counts; None where the number stands for it ("five were hurt")."""
+    last = doc[number.end - 1]
+    if number.rule == "none" and last.lower_ in ("nobody", "none", "one"):
+        return None
+    at = number.end
+    if at < len(doc) and doc[at].lower_ == "of":
+        at += 1
+    for token in doc[at : at + 6]:
+        if token.pos_ in ("NOUN", "PROPN") and not (
+            token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "compound"
+        ):
+            return token
+        if token.pos_ not in ("ADJ", "DET", "ADV", "NOUN", "PROPN", "PART", "VERB", "NUM", "PRON") or (
+            token.pos_ == "VERB" and token.dep_ != "amod"
+        ):
+            return None
+    return None

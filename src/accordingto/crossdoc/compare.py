@@ -1,0 +1,96 @@
+"""The verdict of a slot: how its accounts stand to each other. Pure; it never says which is true.
+
+In: accounts of one slot of one event. Out: the relation of each pair, and one of four verdicts.
+
+Numbers: claims of different claimants about the same group are comparable; they agree where their ranges share a number and conflict
+where they share none. A total and a part conflict only where the part is larger than the total can be. A denial conflicts with
+another's claim that it denies. What is taken back, foretold, threatened or asked is not compared. Dates, places and actors: the same
+value agrees, two values conflict. A claim without a number counts as a claimant and is compared with nothing.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from accordingto.model.kinds import Slot, Stance, VerdictKind
+from accordingto.model.linked import Account
+
+NOT_COMPARED = frozenset({Stance.RETRACTS, Stance.PREDICTS, Stance.WARNS, Stance.THREATENS, Stance.PROMISES, Stance.DEMANDS, Stance.ASKS})
+VALUED = (Slot.ACTOR, Slot.PLACE, Slot.DATE, Slot.RECIPIENT, Slot.WEAPON)
+"""Slots whose values are compared as they stand, not as numbers."""
+Range = tuple[int | None, int | None]
+
+
+def standing(accounts: Sequence[Account]) -> list[Account]:
+    """The accounts that a verdict looks at."""
+    return [a for a in accounts if a.current and a.stance not in NOT_COMPARED]
+
+
+def verdict(accounts: Sequence[Account]) -> VerdictKind | None:
+    """The verdict of one slot; None where no account stands."""
+    kept = standing(accounts)
+    if not kept:
+        return None
+    relations = {relation(a, b) for a, b in combinations(kept, 2)}
+    if VerdictKind.CONFLICT in relations:
+        return VerdictKind.CONFLICT
+    if VerdictKind.AGREE in relations:
+        return VerdictKind.AGREE
+    return VerdictKind.ONE_ACCOUNT if len({claimant_of(a) for a in kept}) == 1 else VerdictKind.NOT_COMPARABLE
+
+
+def claimant_of(account: Account) -> str:
+    """Who says it, as a key."""
+    return account.claimant or f"name:{account.claimant_name}"
+
+
+def relation(a: Account, b: Account) -> VerdictKind | None:
+    """Agree, conflict, or None where two claims of one slot cannot be compared. Symmetric."""
+    if claimant_of(a) == claimant_of(b) or a.slot is not b.slot:
+        return None
+    same = _same_value(a, b) if a.slot in VALUED else None
+    denied = (a.stance is Stance.DENIES) + (b.stance is Stance.DENIES)
+    if a.slot in VALUED:
+        if denied == 2 or same is None:
+            return None
+        if denied == 1:
+            return VerdictKind.CONFLICT if same else None
+        return VerdictKind.AGREE if same else VerdictKind.CONFLICT
+    return _of_numbers(a, b, denied)
+
+
+def _same_value(a: Account, b: Account) -> bool | None:
+    """Whether two dates overlap, or two names are one."""
+    if a.slot is Slot.DATE:
+        if not (a.earliest and a.latest and b.earliest and b.latest):
+            return None
+        return a.earliest <= b.latest and b.earliest <= a.latest
+    return a.value.casefold() == b.value.casefold()
+
+
+def _of_numbers(a: Account, b: Account, denied: int) -> VerdictKind | None:
+    shared = _share_a_number((a.low, a.high), (b.low, b.high))
+    if shared is None or denied == 2:
+        return None
+    if denied == 1:
+        if _group(a) != _group(b):
+            return None
+        return VerdictKind.CONFLICT if shared else VerdictKind.AGREE
+    if _group(a) == _group(b):
+        return VerdictKind.AGREE if shared else VerdictKind.CONFLICT
+    if _group(a) is not None and _group(b) is not None:
+        return None
+    total, part = (a, b) if _group(a) is None else (b, a)
+    return VerdictKind.CONFLICT if total.high is not None and part.low is not None and total.high < part.low else None
+
+
+def _group(account: Account) -> str | None:
+    return account.who.casefold() if account.who else None
+
+
+def _share_a_number(a: Range, b: Range) -> bool | None:
+    """Whether two ranges overlap; None where one of them says nothing."""
+    if a == (None, None) or b == (None, None):
+        return None
+    top = min(x for x in (a[1], b[1]) if x is not None) if (a[1], b[1]) != (None, None) else None
+    bottom = max(a[0] or 0, b[0] or 0)
+    return top is None or bottom <= top
