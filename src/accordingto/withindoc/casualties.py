@@ -19,31 +19,12 @@ from accordingto.withindoc.groups import group_of, is_person
 from accordingto.withindoc.losses import Loss, losses_in
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 
-EARLIER = frozenset(["earlier", "initially", "previously", "originally", "first", "before"])
+EARLIER = frozenset("""earlier initially previously originally first before""".split())
 REVISED_FROM = re.compile(r"\b(?:revis\w+|correct\w+|lower\w+|rais\w+|up|down|rather than|instead of|not)\b[^.;]{0,40}$", re.IGNORECASE)
-EXPECTED = frozenset(
-    ["may", "might", "could", "will", "would", "fear", "feared", "fears", "expect", "expected", "expects", "likely", "risk", "warn"]
-)
+EXPECTED = frozenset("""may might could will would fear feared fears expect expected expects likely risk warn""".split())
 HEAVY = frozenset(
-    [
-        "heavy",
-        "great",
-        "severe",
-        "serious",
-        "extensive",
-        "major",
-        "minor",
-        "slight",
-        "massive",
-        "considerable",
-        "significant",
-        "substantial",
-        "widespread",
-        "high",
-        "light",
-        "limited",
-        "many",
-    ]
+    """heavy great severe serious extensive major minor slight massive considerable significant substantial widespread high
+    light limited many""".split()
 )
 HAPPENED = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
 CAUSES = {
@@ -55,7 +36,7 @@ CAUSES = {
     Slot.DISPLACED: HAPPENED,
     Slot.DAMAGE: (*HAPPENED, EventType.PROTEST),
 }
-ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd", "pobj", "nmod", "nummod", "dep", "ccomp", "appos"])
+ARGUMENTS = frozenset("""nsubj nsubjpass dobj obj attr oprd pobj nmod nummod dep ccomp appos""".split())
 REACH = 9
 """Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
 

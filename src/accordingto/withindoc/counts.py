@@ -20,7 +20,8 @@ from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.notes import notes_of
 
 UNITS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12,
     "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "zero": 0,
 }  # fmt: skip
@@ -34,140 +35,22 @@ DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 BEYOND_SENSE = 10_000_000
 """More people than any event of the record can have touched."""
 UNITS_OF_MEASURE = frozenset(
-    [
-        "percent",
-        "per",
-        "cent",
-        "%",
-        "km",
-        "kilometre",
-        "kilometer",
-        "metre",
-        "meter",
-        "mile",
-        "foot",
-        "feet",
-        "inch",
-        "yard",
-        "hectare",
-        "acre",
-        "litre",
-        "liter",
-        "ton",
-        "tonne",
-        "kilo",
-        "kilogram",
-        "gram",
-        "degree",
-        "hour",
-        "minute",
-        "second",
-        "day",
-        "week",
-        "month",
-        "year",
-        "decade",
-        "century",
-        "night",
-        "weekend",
-        "dollar",
-        "euro",
-        "pound",
-        "yen",
-        "rupee",
-        "franc",
-        "crown",
-        "vote",
-        "point",
-        "goal",
-        "seat",
-        "seed",
-        "page",
-        "chapter",
-        "article",
-        "resolution",
-        "flight",
-        "route",
-        "highway",
-        "room",
-        "channel",
-        "percentage",
-        "knot",
-        "magnitude",
-        "caliber",
-        "calibre",
-        "mm",
-        "cm",
-        "watt",
-        "volt",
-        "time",
-    ]
+    """percent per cent % km kilometre kilometer metre meter mile foot feet inch yard hectare acre litre liter ton tonne kilo
+    kilogram gram degree hour minute second day week month year decade century night weekend dollar euro pound yen rupee
+    franc crown vote point goal seat seed page chapter article resolution flight route highway room channel percentage knot
+    magnitude caliber calibre mm cm watt volt time""".split()
 )
 NAMED_BEFORE = frozenset(
-    [
-        "flight",
-        "route",
-        "highway",
-        "resolution",
-        "article",
-        "page",
-        "chapter",
-        "room",
-        "channel",
-        "section",
-        "paragraph",
-        "platform",
-        "gate",
-        "number",
-        "no.",
-        "nos.",
-        "act",
-        "bill",
-        "boeing",
-        "airbus",
-        "line",
-        "bus",
-        "train",
-        "unit",
-        "battalion",
-        "brigade",
-        "division",
-        "regiment",
-        "class",
-        "grade",
-        "level",
-        "phase",
-        "group",
-        "runway",
-        "terminal",
-        "world",
-        "size",
-        "aged",
-        "age",
-    ]
+    """flight route highway resolution article page chapter room channel section paragraph platform gate number no. nos. act
+    bill boeing airbus line bus train unit battalion brigade division regiment class grade level phase group runway
+    terminal world size aged age""".split()
 )
 TWO_BEFORE = {
     ("at", "least"): "least", ("no", "fewer"): "least", ("not", "less"): "least", ("more", "than"): "above", ("up", "to"): "most",
     ("at", "most"): "most", ("fewer", "than"): "below", ("less", "than"): "below", ("as", "many"): "most",
 }  # fmt: skip
 ONE_BEFORE = {"over": "above", "exceeding": "above", "minimum": "least", "least": "least", "under": "below", "maximum": "most"}
-APPROXIMATE = frozenset(
-    [
-        "about",
-        "some",
-        "around",
-        "nearly",
-        "almost",
-        "approximately",
-        "roughly",
-        "estimated",
-        "only",
-        "just",
-        "exactly",
-        "another",
-        "further",
-    ]
-)
+APPROXIMATE = frozenset("""about some around nearly almost approximately roughly estimated only just exactly another further""".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +155,7 @@ def _vague(doc: Doc, at: int) -> Number | None:
         return Number(at - 2, at + 1, 20_000, 99_999, "vague")
     if word == "scores" and doc[at].tag_ != "NNS":
         return None
-    low, high = VAGUE[word]
-    return Number(start, at + 1, low, high, "vague")
+    return Number(start, at + 1, *VAGUE[word], "vague")
 
 
 def _counts_things(doc: Doc, number: Number) -> bool:

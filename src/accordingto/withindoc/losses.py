@@ -41,7 +41,7 @@ class Loss:
 
 POS = {"verb": ("VERB", "AUX", "ADJ"), "adj": ("ADJ", "VERB", "NOUN"), "noun": ("NOUN", "ADJ", "VERB", "PROPN")}
 LIVES = frozenset({"life", "live"})
-HURTS = frozenset(["injury", "wound", "burn", "cut", "bruise", "fracture", "shock", "concussion", "trauma", "graze", "inhalation"])
+HURTS = frozenset("""injury wound burn cut bruise fracture shock concussion trauma graze inhalation""".split())
 
 
 @cache
