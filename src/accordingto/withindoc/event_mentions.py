@@ -13,12 +13,12 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import EventMention
 from accordingto.model.kinds import EventType, Factuality, RegionKind
-from accordingto.withindoc.arguments import arguments_of
+from accordingto.withindoc.arguments import arguments_of, lemma_of
 from accordingto.withindoc.incidents import incidents_of
 from accordingto.withindoc.modes import mode_of
 from accordingto.withindoc.notes import Notes, notes_of
 from accordingto.withindoc.plans import planned_type, ways_up
-from accordingto.withindoc.triggers import TriggerRow, trigger_row
+from accordingto.withindoc.triggers import TriggerRow, trigger_row, words_of_class
 
 RESULTS = frozenset({"kill", "wound", "injure", "slay", "arrest", "detain", "displace"})
 """Verbs that tell what came of an event; a mention only where their sentence tells of it in no other word."""
@@ -28,9 +28,9 @@ NOT_READ = (RegionKind.DATELINE, RegionKind.BYLINE, RegionKind.CREDIT, RegionKin
 
 SPOKEN = (EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.CONCEDE)
 """What is agreed, asked, refused, threatened or given up is not told as an event of its own (PLOVER: the plain type covers it)."""
-APART = frozenset(
-    {"after", "following", "since", "because", "despite", "over", "before", "during", "amid", "when", "while", "relcl", "if", "unless"}
-)
+TALK = (*SPOKEN, EventType.SUPPORT, EventType.CONSULT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.ACCUSE)
+"""What is told as a purpose only ("met to discuss peace") is not told as done."""
+APART = frozenset({"after", "following", "since", "because", "despite", "over", "before", "during", "amid", "when", "while", "relcl", "if", "unless"})
 """What stands below one of these is told for itself: "demanded a trial after the murder"."""
 
 
@@ -80,7 +80,10 @@ def triggers_of(doc: Doc, notes: Notes) -> list[Trigger]:
         planned = planned_type(token, kind)
         found.append(Trigger(token, row, planned, mode if planned is kind else ""))
     by_place = {t.token.i: t for t in found}
-    return [t for t in found if not _is_only_a_result(t, found) and not _is_told_by_another(t, by_place)]
+    for t in found:
+        if t.token.dep_ == "dobj" and lemma_of(t.token.head) in words_of_class("light-verb"):
+            by_place.setdefault(t.token.head.i, t)
+    return [t for t in found if not _is_only_a_result(t, found) and not _is_only_a_crowd(t, found) and not _is_told_by_another(t, by_place)]
 
 
 def _is_only_a_result(trigger: Trigger, found: list[Trigger]) -> bool:
@@ -88,8 +91,17 @@ def _is_only_a_result(trigger: Trigger, found: list[Trigger]) -> bool:
     if trigger.row.word not in RESULTS:
         return False
     events = [o for o in found if o.row.word not in RESULTS and o.type in EVENTS]
-    nobody_did_it = not arguments_of(trigger.token).subjects
-    return any(nobody_did_it or o.token.sent == trigger.token.sent for o in events)
+    if not arguments_of(trigger.token).subjects:
+        return bool(events)
+    return trigger.type is EventType.ASSAULT and any(o.token.sent == trigger.token.sent for o in events)
+
+
+def _is_only_a_crowd(trigger: Trigger, found: list[Trigger]) -> bool:
+    """Whether protesters are named in a document that tells of their protest in another word."""
+    if "agent" not in trigger.row.frame:
+        return False
+    same = [o for o in found if o.type is EventType.PROTEST and o.token != trigger.token]
+    return any("agent" not in o.row.frame or o.token.i < trigger.token.i for o in same)
 
 
 def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
@@ -98,8 +110,12 @@ def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
 
 
 def _covers(above: Trigger, below: Trigger, path: tuple[str, ...]) -> bool:
-    if any(step in APART for step in path):
+    if above is below or any(step in APART for step in path):
         return False
+    if above.type is EventType.RETREAT and below.type in (EventType.COERCE, EventType.SANCTION):
+        return True
+    if "purpose" in path and below.type in TALK:
+        return True
     if above.type in SPOKEN:
         return True
     if above.type is EventType.PROTEST and below.type in (EventType.REQUEST, EventType.ACCUSE, EventType.PROTEST):

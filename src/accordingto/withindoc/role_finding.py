@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from accordingto.model.kinds import EventType
 from accordingto.withindoc.arguments import Arguments, arguments_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.modes import weapon_mode, weapons_beside
-from accordingto.withindoc.participants import is_participant, participants_in
+from accordingto.withindoc.participants import doers_in, is_participant, participants_in, words_before
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 
 VIOLENT = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
@@ -27,11 +27,11 @@ RECIPIENT_PATHS: dict[EventType, tuple[str, ...]] = {
     EventType.COOPERATE: ("with", "to", "object"),
     EventType.AID: ("to", "dative", "for", "object", "in", "into"),
     EventType.RETREAT: ("object", "to", "from", "on", "of", "in", "with"),
-    EventType.REQUEST: ("on", "upon", "to", "object", "clause-subject", "from", "of", "by", "for", "clause"),
+    EventType.REQUEST: ("on", "upon", "clause-subject", "to", "object", "from", "of", "by", "for", "clause"),
     EventType.ACCUSE: ("object", "against", "on", "at", "into", "of", "with", "over", "clause-subject", "clause"),
     EventType.REJECT: ("object", "by", "from", "to", "clause-subject", "for", "with", "clause"),
     EventType.THREATEN: ("object", "to", "against", "clause", "with", "condition"),
-    EventType.PROTEST: ("against", "object", "at", "clause", "of", "by", "purpose", "outside", "in"),
+    EventType.PROTEST: ("against", "object", "clause", "purpose", "of", "by", "at", "outside", "in"),
     EventType.SANCTION: ("object", "on", "against", "with", "from", "to", "for", "out"),
     EventType.MOBILIZE: ("against", "in", "into", "to", "along", "around", "near", "object", "on", "clause"),
     EventType.COERCE: ("object", "of", "on", "in", "against", "from", "clause-subject"),
@@ -48,26 +48,7 @@ OWNED = frozenset(
     }
 )  # fmt: skip
 """Nouns whose possessor is the one it is done to, where no "of" follows: "the mayor's murder"."""
-NOBODY = frozenset(
-    {
-        "people",
-        "person",
-        "other",
-        "dead",
-        "wounded",
-        "injured",
-        "body",
-        "casualty",
-        "victim",
-        "one",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "life",
-        "death",
-    }
-)
+NOBODY = frozenset({"people", "person", "other", "dead", "wounded", "injured", "body", "casualty", "victim", "one", "dozen", "hundred", "thousand", "score", "life", "death"})
 """Heads that only count whom an event hit."""
 
 
@@ -149,23 +130,29 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
     if not is_verb(token) and token.tag_ != "MD":
         if not arguments.by and not arguments.preps.get("of") and lemma_of(token) in OWNED:
             subjects = tuple(s for s in subjects if s.head != token)
-        subjects = subjects or _sides_before(token)
+        subjects = subjects or _who_hurt(token) or _sides_before(token)
         if kind is EventType.PROTEST and not subjects:
             subjects = arguments.preps.get("of", ())
         if not subjects:
-            subjects = (
-                tuple(h for name in BOTH_SIDES for h in arguments.preps.get(name, ()))
-                if kind in (EventType.ASSAULT, EventType.CONSULT)
-                else ()
-            )
+            subjects = tuple(h for name in BOTH_SIDES for h in arguments.preps.get(name, ())) if kind in (EventType.ASSAULT, EventType.CONSULT) else ()
     if kind is EventType.REQUEST and token.tag_ == "MD":
         subjects = speaker_of(token.head)
     for subject in subjects:
         if kind is EventType.ASSAULT and weapon_mode(subject) is not None and not in_class(subject, "people"):
             yield from _sides_before(subject)
             yield from (h for h in prepositions(subject).get("from", ()) if is_participant(h))
-        elif trigger_row(subject) is None or is_participant(subject):
-            yield from participants_in(subject)
+        else:
+            yield from doers_in(subject)
+
+
+def _who_hurt(token: Token) -> tuple[Token, ...]:
+    """"wounded two guards in a bomb attack": the attackers are the subject of the verb above."""
+    above = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("in", "during", "with", "by") and lemma_of(above) in result_words() and is_verb(above):
+        return arguments_of(above).subjects if token.head.lower_ != "by" else ()
+    if token.dep_ == "pobj" and token.head.lower_ == "on" and lemma_of(token) == "alert":
+        return arguments_of(above).subjects
+    return ()
 
 
 def speaker_of(verb: Token) -> tuple[Token, ...]:
@@ -182,7 +169,7 @@ def speaker_of(verb: Token) -> tuple[Token, ...]:
 def _sides_before(token: Token) -> tuple[Token, ...]:
     """Adjectives of nations and names of bodies before a noun: "an Orvessan raid", "a NATO strike"; or its possessor."""
     owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c)]
-    named = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "ORG") or _is_state(c))]
+    named = [c for c in words_before(token) if c.ent_type_ in ("NORP", "ORG") or _is_state(c)]
     return with_conjuncts((owners or named)[:1])
 
 
@@ -192,11 +179,21 @@ def _is_state(token: Token) -> bool:
 
 
 def _recipients(token: Token, kind: EventType, arguments: Arguments) -> list[Token]:
-    for path in RECIPIENT_PATHS[kind]:
+    for path in _paths(token, kind):
         found = [p for p in PATHS.get(path, _preposition(path))(token, kind, arguments) if p not in arguments.subjects]
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _paths(token: Token, kind: EventType) -> tuple[str, ...]:
+    """Where to look for the recipient: as the plain deed has it, for one that is only planned."""
+    row = trigger_row(token)
+    deed = EventType(row.type) if row else kind
+    if deed is EventType.RETREAT and row is not None and row.mode == "withdraw":
+        return ("from", "of", "in")
+    paths = RECIPIENT_PATHS[deed]
+    return paths if deed is kind else (*paths, *RECIPIENT_PATHS[kind])
 
 
 def _object(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
@@ -205,10 +202,10 @@ def _object(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
         objects = objects or (_owner(token) if lemma_of(token) in OWNED else ())
     for head in objects:
         if kind is EventType.ASSAULT:
-            if weapon_mode(head) is None and lemma_of(head) not in words_of_class("fire"):
+            if weapon_mode(head) is None and not in_class(head, "fire") and not (len(objects) > 1 and in_class(head, "hostages")):
                 yield head
         else:
-            yield from participants_in(head)
+            yield from participants_in(head, things=kind is EventType.COERCE)
 
 
 def _owner(token: Token) -> tuple[Token, ...]:
@@ -216,7 +213,7 @@ def _owner(token: Token) -> tuple[Token, ...]:
 
 
 def _object_to(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """ "offered its troops to the president": the phrase may hang on the object."""
+    """"offered its troops to the president": the phrase may hang on the object."""
     del token, kind
     for head in arguments.objects:
         for name in ("to", "with", "for"):
@@ -233,15 +230,16 @@ def _dative(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
 
 def _clause(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
     """Whom the clause below is about: "threatened to blockade the port"."""
+    del token, kind
     for clause in arguments.clauses:
         below = arguments_of(clause)
-        for head in (
-            *below.objects,
-            *(h for name in ("against", "to", "with", "on", "from", "in", "at") for h in below.preps.get(name, ())),
-        ):
-            yield from (p for p in participants_in(head) if p not in arguments.subjects)
-        if clause.children and kind is EventType.AGREE:
-            yield from ()
+        around = [h for name in ("against", "to", "with", "on", "from") for h in below.preps.get(name, ())]
+        around += [*below.objects, *below.preps.get("in", ()), *below.preps.get("at", ())]
+        for head in around:
+            found = [p for p in participants_in(head) if p not in arguments.subjects]
+            if found:
+                yield from found
+                break
 
 
 def _clause_subject(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
@@ -255,7 +253,7 @@ def _clause_subject(token: Token, kind: EventType, arguments: Arguments) -> Iter
 
 
 def _condition(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """ "unless the council meets": whom a threat is to move."""
+    """"unless the council meets": whom a threat is to move."""
     del kind, arguments
     for verb in token.subtree:
         if verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless", "until") for c in verb.children):
@@ -286,7 +284,10 @@ def _preposition(name: str) -> "Path":
                 continue
             if kind is EventType.ASSAULT and name in ("in", "inside", "with") and not in_class(head, "site") and name != "with":
                 continue
-            yield from [head] if kind is EventType.ASSAULT and name in ("on", "against", "at", "of") else participants_in(head)
+            if kind is EventType.ASSAULT and name in ("on", "against", "at", "of"):
+                yield head
+            else:
+                yield from participants_in(head, things=kind in (EventType.ASSAULT, EventType.COERCE))
 
     return path
 

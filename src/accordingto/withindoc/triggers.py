@@ -5,7 +5,7 @@ took part, or whether two words tell of one event.
 
 A frame is a list of conditions, ``;`` between them, ``!`` before one that must not hold: ``subj=``, ``obj=``, ``by=``,
 ``mod=`` (a word before the noun), ``gov=`` (the verb above), ``part=`` (particle), ``prep=`` (preposition), ``comp`` (a clause
-depends on it; ``to-clause``: with "to"), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
+depends on it; ``to-clause``: with "to"; ``comp-subj``: with its own subject; ``hostile``: telling of an act against somebody), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
 it), ``prep-on`` (the noun follows "on"), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
 event_words.tsv; @people, @org and @place also hold for names of that kind. Without ``=`` anything fills the place.
 
@@ -102,10 +102,19 @@ def _part_of_speech(token: Token) -> str:
     if token.tag_ == "MD" and token.dep_ == "aux":
         return "modal"
     if is_verb(token):
-        return "verb"
+        return "" if token.dep_ in ("amod", "compound") else "verb"
+    if _is_in_name(token):
+        return ""
     if token.pos_ in NOUN_TAGS or (token.pos_ == "VERB" and token.tag_ == "VBG"):
         return "noun"
     return "adj" if token.pos_ == "ADJ" else ""
+
+
+def _is_in_name(token: Token) -> bool:
+    """Whether a noun is part of a name: "Amnesty International", the month of March."""
+    if token.pos_ != "PROPN" or not token.ent_type_ or token.ent_type_ in ("EVENT", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"):
+        return False
+    return token.ent_type_ in ("DATE", "TIME") or token.ent_iob_ == "I" or (token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I")
 
 
 def _holds(condition: Condition, token: Token, arguments: Arguments) -> bool:
@@ -126,9 +135,21 @@ STATES: dict[str, Callable[[Token, Arguments], bool]] = {
     "passive": lambda _, arguments: arguments.passive,
     "said": lambda token, _: is_said(token),
     "to-clause": lambda _, arguments: any(c.lower_ == "to" for clause in arguments.clauses for c in clause.children if c.dep_ == "aux"),
+    "comp-subj": lambda token, arguments: any(s.head == c for c in arguments.clauses for s in arguments_of(c).subjects if s.head != token),
+    "hostile": lambda _, arguments: any(_is_hostile(t) for c in arguments.clauses for t in (c, *c.children)),
+    "agent": lambda token, _: token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.tag_ == "NNS",
     "prep-on": lambda token, _: token.dep_ == "pobj" and token.head.lower_ == "on",
 }
 """Conditions that ask nothing of another noun."""
+
+
+HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE")
+
+
+def _is_hostile(token: Token) -> bool:
+    """Whether the word tells of an act against somebody."""
+    row = trigger_row(token)
+    return row is not None and row.type in HOSTILE
 
 
 def is_negated(token: Token) -> bool:
