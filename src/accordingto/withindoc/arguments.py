@@ -20,7 +20,18 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 CLAUSES = ("xcomp", "ccomp", "pcomp")
 RELATIVE = ("who", "which", "that", "whom")
-MENDED = {"rap": "rape", "slew": "slay", "raided": "raid", "staged": "stage", "shelle": "shell", "shel": "shell", "bombe": "bomb", "forgave": "forgive", "cancell": "cancel", "lambasted": "lambast"}
+MENDED = {
+    "rap": "rape",
+    "slew": "slay",
+    "raided": "raid",
+    "staged": "stage",
+    "shelle": "shell",
+    "shel": "shell",
+    "bombe": "bomb",
+    "forgave": "forgive",
+    "cancell": "cancel",
+    "lambasted": "lambast",
+}
 """Lemmas that the parser's rules get wrong."""
 MAX_CLIMB = 4
 """Clauses to climb in search of a subject; deeper ones are parser noise."""

@@ -30,7 +30,9 @@ SPOKEN = (EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.THREAT
 """What is agreed, asked, refused, threatened or given up is not told as an event of its own (PLOVER: the plain type covers it)."""
 TALK = (*SPOKEN, EventType.SUPPORT, EventType.CONSULT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.ACCUSE)
 """What is told as a purpose only ("met to discuss peace") is not told as done."""
-APART = frozenset({"after", "following", "since", "because", "despite", "over", "before", "during", "amid", "when", "while", "relcl", "if", "unless"})
+APART = frozenset(
+    {"after", "following", "since", "because", "despite", "over", "before", "during", "amid", "when", "while", "relcl", "if", "unless"}
+)
 """What stands below one of these is told for itself: "demanded a trial after the murder"."""
 
 

@@ -50,8 +50,10 @@ def _governor(token: Token) -> Token | None:
 
 def _helpers(verb: Token) -> list[str]:
     """Auxiliaries of the verb or of the one that it is coordinated with or completes."""
-    while verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and not any(
-        c.tag_ == "MD" or c.dep_ in ("nsubj", "nsubjpass") for c in verb.children
+    while (
+        verb.dep_ in ("conj", "xcomp")
+        and is_verb(verb.head)
+        and not any(c.tag_ == "MD" or c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
     ):
         verb = verb.head
     return [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]

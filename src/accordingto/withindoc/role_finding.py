@@ -48,7 +48,26 @@ OWNED = frozenset(
     }
 )  # fmt: skip
 """Nouns whose possessor is the one it is done to, where no "of" follows: "the mayor's murder"."""
-NOBODY = frozenset({"people", "person", "other", "dead", "wounded", "injured", "body", "casualty", "victim", "one", "dozen", "hundred", "thousand", "score", "life", "death"})
+NOBODY = frozenset(
+    {
+        "people",
+        "person",
+        "other",
+        "dead",
+        "wounded",
+        "injured",
+        "body",
+        "casualty",
+        "victim",
+        "one",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "life",
+        "death",
+    }
+)
 """Heads that only count whom an event hit."""
 
 
@@ -134,7 +153,11 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
         if kind is EventType.PROTEST and not subjects:
             subjects = arguments.preps.get("of", ())
         if not subjects:
-            subjects = tuple(h for name in BOTH_SIDES for h in arguments.preps.get(name, ())) if kind in (EventType.ASSAULT, EventType.CONSULT) else ()
+            subjects = (
+                tuple(h for name in BOTH_SIDES for h in arguments.preps.get(name, ()))
+                if kind in (EventType.ASSAULT, EventType.CONSULT)
+                else ()
+            )
     if kind is EventType.REQUEST and token.tag_ == "MD":
         subjects = speaker_of(token.head)
     for subject in subjects:
@@ -146,9 +169,14 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
 
 
 def _who_hurt(token: Token) -> tuple[Token, ...]:
-    """"wounded two guards in a bomb attack": the attackers are the subject of the verb above."""
+    """ "wounded two guards in a bomb attack": the attackers are the subject of the verb above."""
     above = token.head.head
-    if token.dep_ == "pobj" and token.head.lower_ in ("in", "during", "with", "by") and lemma_of(above) in result_words() and is_verb(above):
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "during", "with", "by")
+        and lemma_of(above) in result_words()
+        and is_verb(above)
+    ):
         return arguments_of(above).subjects if token.head.lower_ != "by" else ()
     if token.dep_ == "pobj" and token.head.lower_ == "on" and lemma_of(token) == "alert":
         return arguments_of(above).subjects
@@ -213,7 +241,7 @@ def _owner(token: Token) -> tuple[Token, ...]:
 
 
 def _object_to(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """"offered its troops to the president": the phrase may hang on the object."""
+    """ "offered its troops to the president": the phrase may hang on the object."""
     del token, kind
     for head in arguments.objects:
         for name in ("to", "with", "for"):
@@ -253,7 +281,7 @@ def _clause_subject(token: Token, kind: EventType, arguments: Arguments) -> Iter
 
 
 def _condition(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """"unless the council meets": whom a threat is to move."""
+    """ "unless the council meets": whom a threat is to move."""
     del kind, arguments
     for verb in token.subtree:
         if verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless", "until") for c in verb.children):
