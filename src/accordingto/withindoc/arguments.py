@@ -81,6 +81,20 @@ def lemma_of(token: Token) -> str:
     return lemma
 
 
+def core_of(token: Token) -> Token:
+    """What is counted: in "dozens of missiles", the missiles."""
+    if lemma_of(token) in _quantities():
+        for child in token.children:
+            if child.lower_ == "of":
+                return next((g for g in child.children if g.dep_ == "pobj"), token)
+    return token
+
+
+@cache
+def _quantities() -> frozenset[str]:
+    return frozenset(w for row in rows_of("event_words.tsv", ClassRow) if row.name == "quantity" for w in row.words.split())
+
+
 def arguments_of(token: Token) -> Arguments:
     """The arguments of a verb or an event noun."""
     if token.pos_ == "ADJ":
@@ -105,6 +119,14 @@ def with_conjuncts(heads: list[Token]) -> tuple[Token, ...]:
             if one not in found:
                 found.append(one)
                 stack += [c for c in one.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+                stack += [
+                    g
+                    for c in one.children
+                    if c.lower_ in ("along", "together")
+                    for w in c.children
+                    if w.lower_ == "with"
+                    for g in w.children
+                ]
     return tuple(found)
 
 
@@ -127,6 +149,9 @@ def _of_verb(token: Token, climb: int) -> Arguments:
     passive_subjects = [c for c in children if c.dep_ in PASSIVE]
     passive = bool(passive_subjects or by_heads or any(c.dep_ == "auxpass" for c in children))
     subjects = [c for c in children if c.dep_ in SUBJECTS]
+    if subjects and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in children):
+        # a headline leaves out the helping verb: "Team Not Allowed to Base"
+        passive, passive_subjects, subjects = True, subjects, []
     objects = [c for c in children if c.dep_ == "dobj" or (c.dep_ == "dative" and c.pos_ != "ADP")]
     objects += [g for c in children if c.dep_ == "prt" for g in c.children if g.dep_ == "pobj"]
     if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not subjects and not by_heads:

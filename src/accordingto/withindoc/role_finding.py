@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from accordingto.model.kinds import EventType
-from accordingto.withindoc.arguments import Arguments, arguments_of, is_verb, lemma_of, prepositions, with_conjuncts
+from accordingto.withindoc.arguments import Arguments, arguments_of, core_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.modes import weapon_mode, weapons_beside
 from accordingto.withindoc.participants import doers_in, is_participant, participants_in, words_before
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
@@ -163,9 +163,22 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
     for subject in subjects:
         if kind is EventType.ASSAULT and weapon_mode(subject) is not None and not in_class(subject, "people"):
             yield from _sides_before(subject)
-            yield from (h for h in prepositions(subject).get("from", ()) if is_participant(h))
+            owners = (
+                *prepositions(subject).get("from", ()),
+                *prepositions(core_of(subject)).get("from", ()),
+                *arguments.preps.get("from", ()),
+            )
+            yield from (h for h in owners if is_participant(h))
         else:
-            yield from doers_in(subject)
+            yield from doers_in(subject) if subject != token.head or is_participant(subject) else _makers(subject)
+
+
+def _makers(noun: Token) -> Iterator[Token]:
+    """Who stands behind a text or plan that "demands" something: "the council passed a law demanding"."""
+    found = tuple(participants_in(noun))
+    if not found and noun.dep_ in ("dobj", "nsubjpass") and is_verb(noun.head):
+        found = arguments_of(noun.head).subjects
+    yield from found
 
 
 def _who_hurt(token: Token) -> tuple[Token, ...]:
@@ -208,7 +221,8 @@ def _is_state(token: Token) -> bool:
 
 def _recipients(token: Token, kind: EventType, arguments: Arguments) -> list[Token]:
     for path in _paths(token, kind):
-        found = [p for p in PATHS.get(path, _preposition(path))(token, kind, arguments) if p not in arguments.subjects]
+        doers = () if token.tag_ == "MD" else arguments.subjects
+        found = [p for p in PATHS.get(path, _preposition(path))(token, kind, arguments) if p not in doers]
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -308,7 +322,7 @@ def _preposition(name: str) -> "Path":
         if name == "of" and is_verb(token):
             return
         for head in arguments.preps.get(name, ()):
-            if head.ent_type_ in ("DATE", "TIME") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
+            if head.ent_type_ in ("DATE", "TIME", "CARDINAL") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
                 continue
             if kind is EventType.ASSAULT and name in ("in", "inside", "with") and not in_class(head, "site") and name != "with":
                 continue
