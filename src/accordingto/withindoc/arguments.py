@@ -119,15 +119,20 @@ def with_conjuncts(heads: list[Token]) -> tuple[Token, ...]:
             if one not in found:
                 found.append(one)
                 stack += [c for c in one.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
-                stack += [
-                    g
-                    for c in one.children
-                    if c.lower_ in ("along", "together")
-                    for w in c.children
-                    if w.lower_ == "with"
-                    for g in w.children
-                ]
+                stack += _along_with(one)
     return tuple(found)
+
+
+def _along_with(head: Token) -> list[Token]:
+    """ "the general, along with his driver": the parser may hang it on the verb."""
+    doc, at = head.doc, head.right_edge.i + 1
+    if at - head.i > 4:
+        return []
+    if at < len(doc) and doc[at].text == ",":
+        at += 1
+    if at + 1 < len(doc) and doc[at].lower_ in ("along", "together") and doc[at + 1].lower_ == "with":
+        return [g for g in doc[at + 1].children if g.dep_ == "pobj"]
+    return []
 
 
 def prepositions(token: Token) -> dict[str, tuple[Token, ...]]:

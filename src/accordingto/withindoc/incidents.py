@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from accordingto.model.kinds import EventType, RegionKind
-from accordingto.withindoc.arguments import arguments_of, is_verb, lemma_of
+from accordingto.withindoc.arguments import is_verb, lemma_of
 from accordingto.withindoc.notes import Notes
 from accordingto.withindoc.role_finding import Roles, roles_of
 from accordingto.withindoc.trigger_choice import Trigger
@@ -20,7 +20,7 @@ from accordingto.withindoc.triggers import words_of_class
 DEFINITE = ("the", "this", "that", "these", "those", "its", "their", "his", "her")
 NEAR_MODES = (
     frozenset({"explosives", "suicide-attack"}),
-    frozenset({"aerial", "drone", "heavy-weapons"}),
+    frozenset({"aerial", "drone"}),
     frozenset({"firearms", "sideAB"}),
     frozenset({"targeted", "firearms"}),
     frozenset({"targeted", "explosives"}),
@@ -28,6 +28,8 @@ NEAR_MODES = (
     frozenset({"abduct", "firearms"}),
 )
 """Modes that one event may be told in."""
+AFTER = {"after", "aftermath", "following", "since", "before", "earlier", "later", "ago"}
+LATEST = {"latest", "newest", "last", "new", "fresh"}
 PLACE_TYPES = ("GPE", "LOC", "FAC")
 
 
@@ -46,6 +48,7 @@ class Telling:
     whom: frozenset[str]
     means: frozenset[str]
     headline: bool
+    latest: bool
 
 
 @dataclass(slots=True)
@@ -95,6 +98,7 @@ def _telling(notes: Notes, trigger: Trigger) -> Telling:
         who=_names(roles.actors),
         whom=_names(roles.recipients),
         means=_names(roles.weapons),
+        latest=bool(words & LATEST),
         headline=region in (RegionKind.HEADLINE, RegionKind.SUBHEAD),
     )
 
@@ -149,6 +153,8 @@ def _fits(incident: Incident, telling: Telling) -> bool:
     first = incident.tellings[0]
     if telling.trigger.type is None or not _same_kind(incident, telling) or telling.apart or _conflict(incident, telling):
         return False
+    if telling.latest and not any(t.latest for t in incident.tellings):
+        return False
     if telling.definite or first.headline:
         return True
     return _shares(incident, telling) or _same_sentence(incident, telling)
@@ -170,7 +176,7 @@ def _same_deed(one: Telling, other: Telling) -> bool:
         return True
     if one.trigger.word != other.trigger.word or (one.who and other.who and not one.who & other.who):
         return False
-    deeds = [{lemma_of(c) for c in arguments_of(t.trigger.token).clauses} for t in (one, other)]
+    deeds = [{lemma_of(w) for w in t.trigger.token.subtree if is_verb(w) and w != t.trigger.token} for t in (one, other)]
     return bool(one.whom & other.whom) or bool(deeds[0] & deeds[1])
 
 
@@ -214,4 +220,8 @@ def _shares(incident: Incident, telling: Telling) -> bool:
 
 def _same_sentence(incident: Incident, telling: Telling) -> bool:
     last = incident.tellings[-1].trigger.token
-    return last.sent == telling.trigger.token.sent and not telling.plural
+    token = telling.trigger.token
+    if last.sent != token.sent or telling.plural:
+        return False
+    between = {t.lower_ for t in token.doc[min(last.i, token.i) : max(last.i, token.i)]}
+    return not between & AFTER

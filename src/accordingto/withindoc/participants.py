@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from accordingto.withindoc.arguments import lemma_of, prepositions, with_conjuncts
+from accordingto.withindoc.arguments import core_of, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.triggers import in_class, trigger_row
 
 NAMES = ("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC")
@@ -111,3 +111,16 @@ def _agrees(pronoun: Token, noun: Token, *, plural: bool) -> bool:
     if not plural:
         return not person and noun.tag_ not in ("NNS", "NNPS")
     return noun.tag_ in ("NNS", "NNPS") or not person
+
+
+def bodies_of(head: Token) -> Iterator[Token]:
+    """The bodies that a group is said to belong to: in "Dawn Front fighters" and "members of the Dawn Front", the Dawn Front."""
+    head = core_of(head)
+    if not (in_class(head, "people") or in_class(head, "armed") or lemma_of(head) == "member"):
+        return
+    around = [*words_before(head), *(h for name in ("of", "from") for h in prepositions(head).get(name, ()))]
+    for word in around:
+        acronym = word.pos_ == "PROPN" and word.text.isupper() and len(word.text) > 2
+        if (word.ent_type_ == "ORG" or acronym) and word.pos_ == "PROPN" and word.head.ent_type_ != "ORG":
+            yield word
+            return

@@ -114,8 +114,14 @@ def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
     return any(_covers(by_place[above], trigger, path) for above, path in ways_up(trigger.token) if above in by_place)
 
 
+def _is_known(trigger: Trigger) -> bool:
+    """Whether a noun speaks of a happening as known: "an end to the fighting" tells of fighting."""
+    known = any(c.lower_ in ("the", "this", "these") for c in trigger.token.children)
+    return known and trigger.type in EVENTS and trigger.token.pos_ == "NOUN"
+
+
 def _covers(above: Trigger, below: Trigger, path: tuple[str, ...]) -> bool:
-    if above is below or any(step in APART for step in path):
+    if above is below or any(step in APART for step in path) or _is_known(below):
         return False
     if above.type is EventType.RETREAT and below.type in (EventType.COERCE, EventType.SANCTION):
         return True

@@ -107,7 +107,7 @@ def _part_of_speech(token: Token) -> str:
         adjective = (
             token.dep_ in ("amod", "compound")
             or (token.tag_ == "VBN" and before.dep_ == "det")
-            or (token.tag_ in ("VBN", "VBD") and before.dep_ == "case")
+            or (token.tag_ in ("VBN", "VBD") and before.tag_ == "POS")
         )
         return "" if adjective else "verb"
     if _is_in_name(token):
