@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from accordingto.model.kinds import EventType, RegionKind
 from accordingto.withindoc.arguments import is_verb, lemma_of
 from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.participants import bodies_of
 from accordingto.withindoc.role_finding import Roles, roles_of
 from accordingto.withindoc.trigger_choice import Trigger
 from accordingto.withindoc.triggers import words_of_class
@@ -95,7 +96,7 @@ def _telling(notes: Notes, trigger: Trigger) -> Telling:
         plural=token.tag_ == "NNS",
         days=_days(notes, token),
         places=_places(token),
-        who=_names(roles.actors),
+        who=_names(roles.actors) | _names([b for a in roles.actors for b in bodies_of(a)]),
         whom=_names(roles.recipients),
         means=_names(roles.weapons),
         latest=bool(words & LATEST),
@@ -157,7 +158,15 @@ def _fits(incident: Incident, telling: Telling) -> bool:
         return False
     if telling.definite or first.headline:
         return True
-    return _shares(incident, telling) or _same_sentence(incident, telling)
+    return _shares(incident, telling) or _same_sentence(incident, telling) or _adds_nothing(incident, telling)
+
+
+def _adds_nothing(incident: Incident, telling: Telling) -> bool:
+    """Whether a mention says neither whom, nor where, nor when, and tells of the same means: "the charge went off"."""
+    if telling.plural or telling.days or telling.places or telling.whom:
+        return False
+    modes = {t.trigger.mode for t in incident.tellings if t.trigger.mode}
+    return bool(telling.trigger.mode) and telling.trigger.mode in modes
 
 
 def _same_kind(incident: Incident, telling: Telling) -> bool:

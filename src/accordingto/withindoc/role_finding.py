@@ -324,9 +324,9 @@ def _preposition(name: str) -> "Path":
         for head in arguments.preps.get(name, ()):
             if head.ent_type_ in ("DATE", "TIME", "CARDINAL") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
                 continue
-            if kind is EventType.ASSAULT and name in ("in", "inside", "with") and not in_class(head, "site") and name != "with":
+            if kind is EventType.ASSAULT and name in ("in", "inside") and (not in_class(head, "site") or in_class(head, "place")):
                 continue
-            if kind is EventType.ASSAULT and name in ("on", "against", "at", "of"):
+            if kind is EventType.ASSAULT and name in ("on", "against", "of"):
                 yield head
             else:
                 yield from participants_in(head, things=kind in (EventType.ASSAULT, EventType.COERCE))

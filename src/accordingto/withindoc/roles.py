@@ -18,6 +18,7 @@ from accordingto.withindoc.arguments import core_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
 from accordingto.withindoc.participants import antecedent_of, bodies_of, is_participant
 from accordingto.withindoc.phrases import phrase_of
+from accordingto.withindoc.responsibility import named_as_doers
 from accordingto.withindoc.role_finding import Roles, roles_of
 from accordingto.withindoc.triggers import in_class
 
@@ -32,8 +33,21 @@ def find_roles(doc: Doc) -> Doc:
         roles = roles_of(token, mention.type)
         for slot, heads in _slots(roles):
             for who in _participants(notes, heads):
-                _add(notes, mention, slot, who)
+                _add(notes, mention, slot, who, by=mention.according_to)
+        for head, word in named_as_doers(token):
+            for who in _participants(notes, [head]):
+                _add(notes, mention, Slot.ACTOR, who, by=_said_by(notes, mention, word))
     return doc
+
+
+def _said_by(notes: Notes, mention: EventMention, word: Token) -> str | None:
+    """The attribution that ``word`` ("blamed", "claimed") marks, else the one around it."""
+    span = Span(word.idx, word.idx + len(word))
+    marked = [a for a in notes.attributions if any(c.overlaps(span) for c in a.cue)]
+    if marked:
+        return marked[0].id
+    over = notes.attribution_over(span)
+    return over.id if over else mention.according_to if notes.attribution_over(mention.trigger) is None else None
 
 
 def _slots(roles: Roles) -> Iterator[tuple[Slot, Sequence[Token]]]:
@@ -59,15 +73,19 @@ def _participants(notes: Notes, heads: Sequence[Token]) -> Iterator[Participant]
         if any(span.overlaps(s) for s in seen):
             continue
         seen.append(span)
-        yield _participant(notes, head, span)
+        found = _participant(notes, head, span)
+        if found is None:
+            continue
+        yield found
         for body in bodies_of(head):
             inner = phrase_of(body)
             if inner != span and not any(inner == s for s in seen):
                 seen.append(inner)
-                yield _participant(notes, body, inner)
+                yield from filter(None, [_participant(notes, body, inner)])
 
 
-def _participant(notes: Notes, head: Token, span: Span) -> Participant:
+def _participant(notes: Notes, head: Token, span: Span) -> Participant | None:
+    """None: a pronoun that nothing in the document gives a name."""
     chain = chain_of(notes, span)
     text = head.doc.text
     words: tuple[Span, ...] = (span,)
@@ -81,6 +99,8 @@ def _participant(notes: Notes, head: Token, span: Span) -> Participant:
         elif before is not None:
             name = phrase_of(before)
             value, words, chain = name.of(text), (name, span), chain_of(notes, name)
+        else:
+            return None
     name = " ".join(value.split())
     return Participant(words, name, chain or _new_chain(notes, core_of(head), words, name))
 
@@ -134,7 +154,7 @@ def chain_of(notes: Notes, span: Span) -> Chain | None:
     return best
 
 
-def _add(notes: Notes, mention: EventMention, slot: Slot, who: Participant) -> None:
+def _add(notes: Notes, mention: EventMention, slot: Slot, who: Participant, *, by: str | None) -> None:
     notes.claims.append(
         Claim(
             id=notes.next_claim_id(),
@@ -142,7 +162,7 @@ def _add(notes: Notes, mention: EventMention, slot: Slot, who: Participant) -> N
             slot=slot,
             value=who.name,
             words=who.words,
-            according_to=mention.according_to,
+            according_to=by,
             refers_to=who.chain.id,
             because=Because(rule="roles.parse", confidence=0.8),
         )

@@ -78,7 +78,7 @@ def triggers_of(doc: Doc, notes: Notes) -> list[Trigger]:
             continue
         kind = EventType(row.type)
         mode = mode_of(token, arguments_of(token), row.mode) if kind is EventType.ASSAULT else row.mode
-        if is_unreal(token):
+        if is_unreal(token) or _is_in_general(token, row):
             continue
         planned = planned_type(token, kind)
         found.append(Trigger(token, row, planned, mode if planned is kind else ""))
@@ -112,6 +112,19 @@ def _is_only_a_crowd(trigger: Trigger, found: list[Trigger]) -> bool:
 def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
     """Whether the trigger is what another one asks for, offers, refuses or threatens, or says it again in other words."""
     return any(_covers(by_place[above], trigger, path) for above, path in ways_up(trigger.token) if above in by_place)
+
+
+def _is_in_general(token: Token, row: TriggerRow) -> bool:
+    """Whether a noun speaks of violence in general: "such attacks", "this kind of attack", "an end to killings"."""
+    if row.pos != "noun" or row.type not in ("ASSAULT", "PROTEST"):
+        return False
+    if any(c.lower_ in ("such", "these", "all") and c.dep_ in ("amod", "predet", "det") for c in token.children) and token.tag_ == "NNS":
+        return any(c.lower_ == "such" for c in token.children)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma_of(token.head.head) in ("kind", "type", "form", "sort"):
+        return True
+    bare = not any(c.i < token.i or c.dep_ in ("prep", "acl", "relcl") for c in token.children) and not token.is_sent_start
+    told = token.dep_ in ("nsubj", "nsubjpass") or lemma_of(token.head) in words_of_class("light-verb")
+    return bare and not told and token.head.pos_ != "VERB"
 
 
 def _is_known(trigger: Trigger) -> bool:
