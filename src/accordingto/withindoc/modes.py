@@ -12,9 +12,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from accordingto.resources.lexicon import rows_of
-from accordingto.withindoc.arguments import Arguments, lemma_of
+from accordingto.withindoc.arguments import Arguments, core_of, lemma_of
 
 MEANS = ("with", "by", "from", "using", "in")
+USING = ("using", "wielding", "armed", "carrying", "firing", "hurling", "throwing")
 BEFORE = ("compound", "amod", "nmod", "npadvmod", "nummod")
 
 
@@ -36,6 +37,7 @@ def weapon_modes() -> dict[str, str]:
 def weapon_mode(token: Token) -> str | None:
     """The mode of the weapon that the noun phrase headed by ``token`` names; "" for a weapon without a mode, None for no weapon."""
     modes = weapon_modes()
+    token = core_of(token)
     lemma = lemma_of(token)
     if token.i > 0:
         before = token.nbor(-1)
@@ -53,8 +55,10 @@ def weapons_beside(token: Token, arguments: Arguments) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in BEFORE and child.i < token.i:
             heads.append(child)
-        if child.lower_ in ("using", "wielding", "armed", "carrying", "firing", "hurling", "throwing"):
+        if child.lower_ in USING:
             heads += [g for g in child.subtree if g.dep_ in ("dobj", "pobj", "conj")]
+    for doer in (*arguments.subjects, *arguments.by):
+        heads += [g for c in doer.children if c.lower_ in USING for g in c.subtree if g.dep_ in ("dobj", "pobj", "conj")]
     for head in heads:
         if weapon_mode(head) is not None:
             yield head

@@ -1,28 +1,57 @@
 """The words of a noun phrase, given its head: as full as they name the thing, without what is only said about it.
 
-In: a token, the head of a noun phrase. Out: code points. Relative clauses, appositions, what is coordinated with it, and
-phrases of time are left out; so is a title before a person's name. It does not decide whom the words mean.
+In: a token, the head of a noun phrase. Out: code points. Relative clauses, appositions, what is coordinated with it, phrases of time
+and place are left out; so are counts (they are tolls), hedges ("alleged"), words that the reporter's stance put there
+("notorious") and a title before a person's name. It does not decide whom the words mean.
 
 "the rebels of the northern valley, who fled on Monday" gives "the rebels of the northern valley"; "police chief Orla Venn" gives
-"Orla Venn".
+"Orla Venn"; "at least three suspected rebels" gives "rebels".
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
+from accordingto.errors import MissingPart
 from accordingto.model.evidence import Span
+from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.arguments import core_of, lemma_of
+from accordingto.withindoc.triggers import words_of_class
 
 BEFORE = ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct", "case", "neg")
 KEPT_PREPOSITIONS = ("of",)
 """A place or a means after the noun is a slot of the event, not part of the participant's name."""
 GROUP_PREPOSITIONS = ("from", "in", "at", "on", "near", "within", "inside")
-"""These name the group where the noun is plural and stands before its verb: "villagers from the north attacked"."""
+"""These name the group where the noun is plural and a place follows: "villagers from Orten attacked"."""
 TIMES = ("DATE", "TIME")
+QUANTIFIERS = frozenset(
+    ["several", "some", "many", "few", "dozens", "scores", "hundreds", "thousands", "other", "various", "numerous", "all"]
+)
+TITLES = frozenset(["mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "rev", "sen", "rep", "st"])
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRow:
+    """A row of loaded_words.tsv."""
+
+    word: str
+    example: str
+
+
+@cache
+def loaded_words() -> frozenset[str]:
+    """Words that judge those whom they describe."""
+    try:
+        return frozenset(row.word.lower() for row in rows_of("loaded_words.tsv", LoadedRow))
+    except MissingPart:
+        return frozenset()
 
 
 def phrase_of(head: Token) -> Span:
     """Code points of the noun phrase headed by ``head``; of a person's name, the name."""
+    head = core_of(head)
     if head.ent_type_ == "PERSON" and head.pos_ == "PROPN":
         return _name_of(head)
     tokens = [head, *_inside(head)]
@@ -30,7 +59,30 @@ def phrase_of(head: Token) -> Span:
     kept = {t.i for t in tokens}
     while start < head.i and (start not in kept or head.doc[start].is_punct or head.doc[start].is_space):
         start += 1
-    return _trimmed(head, start, end)
+    return _trimmed(head, _after_counts(head, start), end)
+
+
+def _after_counts(head: Token, start: int) -> int:
+    """Where the name begins after "at least three alleged"; an article alone stays."""
+    doc, at, found = head.doc, start, start
+    while at < head.i:
+        token = doc[at]
+        if _is_counting(token) or token.is_punct:
+            found = at + 1
+        elif token.dep_ not in ("det", "advmod", "quantmod", "amod", "predet") or (token.dep_ == "amod" and not _is_hedge(token)):
+            break
+        elif _is_hedge(token):
+            found = at + 1
+        at += 1
+    return min(found, head.i)
+
+
+def _is_counting(token: Token) -> bool:
+    return token.like_num or token.dep_ in ("nummod", "quantmod") or token.lower_ in QUANTIFIERS or token.ent_type_ == "CARDINAL"
+
+
+def _is_hedge(token: Token) -> bool:
+    return lemma_of(token) in words_of_class("hedge") or token.lower_ in words_of_class("hedge") or token.lower_ in loaded_words()
 
 
 def _inside(head: Token) -> Iterator[Token]:
@@ -38,9 +90,8 @@ def _inside(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.i < head.i and child.dep_ in BEFORE and child.ent_type_ not in TIMES:
             yield from child.subtree
-    last = head.i
     for child in head.children:
-        if child.i > last and _belongs(child, head):
+        if child.i > head.i and _belongs(child, head):
             for token in child.children:
                 if token.dep_ == "pobj" and token.ent_type_ not in TIMES:
                     yield child
@@ -50,37 +101,40 @@ def _inside(head: Token) -> Iterator[Token]:
 
 def _belongs(child: Token, head: Token) -> bool:
     """Whether a prepositional phrase is part of the name of the thing."""
-    return child.dep_ == "prep" and (
-        child.lower_ in KEPT_PREPOSITIONS
-        or (
-            child.lower_ in GROUP_PREPOSITIONS
-            and child.i == head.i + 1
-            and head.dep_ in ("nsubj", "pobj")
-            and head.tag_ in ("NNS", "NNPS")
-            and _in_capitals(child)
-        )
-    )
+    if child.dep_ != "prep":
+        return False
+    plural = head.tag_ in ("NNS", "NNPS") and head.dep_ in ("nsubj", "nsubjpass", "pobj")
+    group = child.lower_ in GROUP_PREPOSITIONS and child.i == head.i + 1 and plural and _names_a_place(child)
+    return child.lower_ in KEPT_PREPOSITIONS or group
 
 
-def _in_capitals(preposition: Token) -> bool:
+def _names_a_place(preposition: Token) -> bool:
     return any(c.dep_ == "pobj" and c.ent_type_ in ("GPE", "LOC") for c in preposition.children)
 
 
 def _name_of(head: Token) -> Span:
-    """The run of capitalised words of one entity around ``head``."""
+    """The run of capitalised words of one entity around ``head``, without titles."""
     start, end = head.i, head.i
     doc = head.doc
     while start > 0 and doc[start].ent_iob_ == "I" and doc[start - 1].ent_type_ == "PERSON":
         start -= 1
     while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I" and doc[end + 1].ent_type_ == "PERSON":
         end += 1
-    while end > start and doc[end].lower_ in ("'s", "’s", "'", "’"):
+    while end > start and (doc[end].tag_ == "POS" or doc[end].is_space):
         end -= 1
+    while start < head.i and _is_title(doc[start]):
+        start += 1
     return _trimmed(head, start, end)
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower_.rstrip(".") in TITLES or lemma_of(token) in words_of_class("official") | words_of_class("armed") | words_of_class(
+        "people"
+    )
 
 
 def _trimmed(head: Token, start: int, end: int) -> Span:
     doc = head.doc
-    while end > head.i and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "case") and doc[end].text not in (")", "”", '"'):
+    while end > head.i and (doc[end].is_punct or doc[end].is_space or doc[end].tag_ == "POS") and doc[end].text not in (")", "”", '"'):
         end -= 1
     return Span(doc[start].idx, doc[end].idx + len(doc[end]))

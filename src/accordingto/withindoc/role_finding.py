@@ -13,9 +13,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from accordingto.model.kinds import EventType
-from accordingto.withindoc.arguments import Arguments, arguments_of, is_verb, lemma_of, prepositions, with_conjuncts
+from accordingto.withindoc.arguments import Arguments, arguments_of, core_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.modes import weapon_mode, weapons_beside
-from accordingto.withindoc.participants import is_participant, participants_in
+from accordingto.withindoc.participants import doers_in, is_participant, participants_in, words_before
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 
 VIOLENT = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
@@ -27,11 +27,11 @@ RECIPIENT_PATHS: dict[EventType, tuple[str, ...]] = {
     EventType.COOPERATE: ("with", "to", "object"),
     EventType.AID: ("to", "dative", "for", "object", "in", "into"),
     EventType.RETREAT: ("object", "to", "from", "on", "of", "in", "with"),
-    EventType.REQUEST: ("on", "upon", "to", "object", "clause-subject", "from", "of", "by", "for", "clause"),
+    EventType.REQUEST: ("on", "upon", "clause-subject", "to", "object", "from", "of", "by", "for", "clause"),
     EventType.ACCUSE: ("object", "against", "on", "at", "into", "of", "with", "over", "clause-subject", "clause"),
     EventType.REJECT: ("object", "by", "from", "to", "clause-subject", "for", "with", "clause"),
     EventType.THREATEN: ("object", "to", "against", "clause", "with", "condition"),
-    EventType.PROTEST: ("against", "object", "at", "clause", "of", "by", "purpose", "outside", "in"),
+    EventType.PROTEST: ("against", "object", "clause", "purpose", "of", "by", "at", "outside", "in"),
     EventType.SANCTION: ("object", "on", "against", "with", "from", "to", "for", "out"),
     EventType.MOBILIZE: ("against", "in", "into", "to", "along", "around", "near", "object", "on", "clause"),
     EventType.COERCE: ("object", "of", "on", "in", "against", "from", "clause-subject"),
@@ -149,7 +149,7 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
     if not is_verb(token) and token.tag_ != "MD":
         if not arguments.by and not arguments.preps.get("of") and lemma_of(token) in OWNED:
             subjects = tuple(s for s in subjects if s.head != token)
-        subjects = subjects or _sides_before(token)
+        subjects = subjects or _who_hurt(token) or _sides_before(token)
         if kind is EventType.PROTEST and not subjects:
             subjects = arguments.preps.get("of", ())
         if not subjects:
@@ -163,9 +163,37 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
     for subject in subjects:
         if kind is EventType.ASSAULT and weapon_mode(subject) is not None and not in_class(subject, "people"):
             yield from _sides_before(subject)
-            yield from (h for h in prepositions(subject).get("from", ()) if is_participant(h))
-        elif trigger_row(subject) is None or is_participant(subject):
-            yield from participants_in(subject)
+            owners = (
+                *prepositions(subject).get("from", ()),
+                *prepositions(core_of(subject)).get("from", ()),
+                *arguments.preps.get("from", ()),
+            )
+            yield from (h for h in owners if is_participant(h))
+        else:
+            yield from doers_in(subject) if subject != token.head or is_participant(subject) else _makers(subject)
+
+
+def _makers(noun: Token) -> Iterator[Token]:
+    """Who stands behind a text or plan that "demands" something: "the council passed a law demanding"."""
+    found = tuple(participants_in(noun))
+    if not found and noun.dep_ in ("dobj", "nsubjpass") and is_verb(noun.head):
+        found = arguments_of(noun.head).subjects
+    yield from found
+
+
+def _who_hurt(token: Token) -> tuple[Token, ...]:
+    """ "wounded two guards in a bomb attack": the attackers are the subject of the verb above."""
+    above = token.head.head
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "during", "with", "by")
+        and lemma_of(above) in result_words()
+        and is_verb(above)
+    ):
+        return arguments_of(above).subjects if token.head.lower_ != "by" else ()
+    if token.dep_ == "pobj" and token.head.lower_ == "on" and lemma_of(token) == "alert":
+        return arguments_of(above).subjects
+    return ()
 
 
 def speaker_of(verb: Token) -> tuple[Token, ...]:
@@ -182,7 +210,7 @@ def speaker_of(verb: Token) -> tuple[Token, ...]:
 def _sides_before(token: Token) -> tuple[Token, ...]:
     """Adjectives of nations and names of bodies before a noun: "an Orvessan raid", "a NATO strike"; or its possessor."""
     owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c)]
-    named = [c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and (c.ent_type_ in ("NORP", "ORG") or _is_state(c))]
+    named = [c for c in words_before(token) if c.ent_type_ in ("NORP", "ORG") or _is_state(c)]
     return with_conjuncts((owners or named)[:1])
 
 
@@ -192,11 +220,22 @@ def _is_state(token: Token) -> bool:
 
 
 def _recipients(token: Token, kind: EventType, arguments: Arguments) -> list[Token]:
-    for path in RECIPIENT_PATHS[kind]:
-        found = [p for p in PATHS.get(path, _preposition(path))(token, kind, arguments) if p not in arguments.subjects]
+    for path in _paths(token, kind):
+        doers = () if token.tag_ == "MD" else arguments.subjects
+        found = [p for p in PATHS.get(path, _preposition(path))(token, kind, arguments) if p not in doers]
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _paths(token: Token, kind: EventType) -> tuple[str, ...]:
+    """Where to look for the recipient: as the plain deed has it, for one that is only planned."""
+    row = trigger_row(token)
+    deed = EventType(row.type) if row else kind
+    if deed is EventType.RETREAT and row is not None and row.mode == "withdraw":
+        return ("from", "of", "in")
+    paths = RECIPIENT_PATHS[deed]
+    return paths if deed is kind else (*paths, *RECIPIENT_PATHS[kind])
 
 
 def _object(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
@@ -205,10 +244,10 @@ def _object(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
         objects = objects or (_owner(token) if lemma_of(token) in OWNED else ())
     for head in objects:
         if kind is EventType.ASSAULT:
-            if weapon_mode(head) is None and lemma_of(head) not in words_of_class("fire"):
+            if weapon_mode(head) is None and not in_class(head, "fire") and not (len(objects) > 1 and in_class(head, "hostages")):
                 yield head
         else:
-            yield from participants_in(head)
+            yield from participants_in(head, things=kind is EventType.COERCE)
 
 
 def _owner(token: Token) -> tuple[Token, ...]:
@@ -233,15 +272,16 @@ def _dative(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
 
 def _clause(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
     """Whom the clause below is about: "threatened to blockade the port"."""
+    del token, kind
     for clause in arguments.clauses:
         below = arguments_of(clause)
-        for head in (
-            *below.objects,
-            *(h for name in ("against", "to", "with", "on", "from", "in", "at") for h in below.preps.get(name, ())),
-        ):
-            yield from (p for p in participants_in(head) if p not in arguments.subjects)
-        if clause.children and kind is EventType.AGREE:
-            yield from ()
+        around = [h for name in ("against", "to", "with", "on", "from") for h in below.preps.get(name, ())]
+        around += [*below.objects, *below.preps.get("in", ()), *below.preps.get("at", ())]
+        for head in around:
+            found = [p for p in participants_in(head) if p not in arguments.subjects]
+            if found:
+                yield from found
+                break
 
 
 def _clause_subject(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
@@ -282,11 +322,14 @@ def _preposition(name: str) -> "Path":
         if name == "of" and is_verb(token):
             return
         for head in arguments.preps.get(name, ()):
-            if head.ent_type_ in ("DATE", "TIME") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
+            if head.ent_type_ in ("DATE", "TIME", "CARDINAL") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
                 continue
-            if kind is EventType.ASSAULT and name in ("in", "inside", "with") and not in_class(head, "site") and name != "with":
+            if kind is EventType.ASSAULT and name in ("in", "inside") and (not in_class(head, "site") or in_class(head, "place")):
                 continue
-            yield from [head] if kind is EventType.ASSAULT and name in ("on", "against", "at", "of") else participants_in(head)
+            if kind is EventType.ASSAULT and name in ("on", "against", "of"):
+                yield head
+            else:
+                yield from participants_in(head, things=kind in (EventType.ASSAULT, EventType.COERCE))
 
     return path
 

@@ -7,16 +7,20 @@ names the actor elsewhere ("blamed on", "claimed by"), by that claimant. It does
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Claim, EventMention
-from accordingto.model.kinds import Slot
+from accordingto.model.kinds import ChainKind, Slot
+from accordingto.withindoc.arguments import core_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
-from accordingto.withindoc.participants import antecedent_of
+from accordingto.withindoc.participants import antecedent_of, bodies_of, is_participant
 from accordingto.withindoc.phrases import phrase_of
+from accordingto.withindoc.responsibility import named_as_doers
 from accordingto.withindoc.role_finding import Roles, roles_of
+from accordingto.withindoc.triggers import in_class
 
 
 def find_roles(doc: Doc) -> Doc:
@@ -28,9 +32,22 @@ def find_roles(doc: Doc) -> Doc:
         token = tokens_of(doc, mention.trigger).root
         roles = roles_of(token, mention.type)
         for slot, heads in _slots(roles):
-            for span, value, chain, words in _values(notes, heads):
-                _add(notes, mention, slot, (span, value, chain, words))
+            for who in _participants(notes, heads):
+                _add(notes, mention, slot, who, by=mention.according_to)
+        for head, word in named_as_doers(token):
+            for who in _participants(notes, [head]):
+                _add(notes, mention, Slot.ACTOR, who, by=_said_by(notes, mention, word))
     return doc
+
+
+def _said_by(notes: Notes, mention: EventMention, word: Token) -> str | None:
+    """The attribution that ``word`` ("blamed", "claimed") marks, else the one around it."""
+    span = Span(word.idx, word.idx + len(word))
+    marked = [a for a in notes.attributions if any(c.overlaps(span) for c in a.cue)]
+    if marked:
+        return marked[0].id
+    over = notes.attribution_over(span)
+    return over.id if over else mention.according_to if notes.attribution_over(mention.trigger) is None else None
 
 
 def _slots(roles: Roles) -> Iterator[tuple[Slot, Sequence[Token]]]:
@@ -39,30 +56,90 @@ def _slots(roles: Roles) -> Iterator[tuple[Slot, Sequence[Token]]]:
     yield Slot.WEAPON, roles.weapons
 
 
-Value = tuple[Span, str, Chain | None, tuple[Span, ...]]
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One who takes part: the words, the name, the chain in the document, if any."""
+
+    words: tuple[Span, ...]
+    name: str
+    chain: Chain
 
 
-def _values(notes: Notes, heads: Sequence[Token]) -> Iterator[Value]:
-    """Span, name, chain and words of each participant, each once."""
+def _participants(notes: Notes, heads: Sequence[Token]) -> Iterator[Participant]:
+    """Each participant once; the body that a group belongs to beside the group."""
     seen: list[Span] = []
     for head in heads:
         span = phrase_of(head)
         if any(span.overlaps(s) for s in seen):
             continue
         seen.append(span)
-        chain = chain_of(notes, span)
-        words = (span,)
-        value = span.of(head.doc.text)
-        if head.pos_ == "PRON":
-            before = antecedent_of(head)
-            if chain is not None:
-                value = chain.name
-                names = [m for m in chain.mentions if head.sent.start_char <= m.start < span.start and len(m.of(head.doc.text)) > 3]
-                words = (names[-1], span) if names else words
-            elif before is not None:
-                name = phrase_of(before)
-                value, words = name.of(head.doc.text), (name, span)
-        yield span, " ".join(value.split()), chain, words
+        found = _participant(notes, head, span)
+        if found is None:
+            continue
+        yield found
+        for body in bodies_of(head):
+            inner = phrase_of(body)
+            if inner != span and not any(inner == s for s in seen):
+                seen.append(inner)
+                yield from filter(None, [_participant(notes, body, inner)])
+
+
+def _participant(notes: Notes, head: Token, span: Span) -> Participant | None:
+    """None: a pronoun that nothing in the document gives a name."""
+    chain = chain_of(notes, span)
+    text = head.doc.text
+    words: tuple[Span, ...] = (span,)
+    value = span.of(text)
+    if head.pos_ == "PRON":
+        before = antecedent_of(head)
+        if chain is not None:
+            value = chain.name
+            names = [m for m in chain.mentions if head.sent.start_char <= m.start < span.start and len(m.of(text)) > 3]
+            words = (names[-1], span) if names else words
+        elif before is not None:
+            name = phrase_of(before)
+            value, words, chain = name.of(text), (name, span), chain_of(notes, name)
+        else:
+            return None
+    name = " ".join(value.split())
+    return Participant(words, name, chain or _new_chain(notes, core_of(head), words, name))
+
+
+def _new_chain(notes: Notes, head: Token, words: tuple[Span, ...], name: str) -> Chain:
+    """A chain for a participant that no mention has found; its kind from its head."""
+    taken = {c.id for c in notes.chains}
+    number = next(n for n in range(len(notes.chains) + 1, len(notes.chains) + len(taken) + 2) if f"n{n}" not in taken)
+    kind = kind_of(head)
+    because = Because(rule="roles.participant", confidence=0.6)
+    chain = Chain(id=f"n{number}", kind=kind, name=name, named=head.pos_ == "PROPN", mentions=words, because=because)
+    notes.chains.append(chain)
+    return chain
+
+
+def kind_of(head: Token) -> ChainKind:
+    """What kind of thing a noun names."""
+    by_name = {
+        "PERSON": ChainKind.PERSON,
+        "ORG": ChainKind.ORGANIZATION,
+        "NORP": ChainKind.GROUP,
+        "GPE": ChainKind.PLACE,
+        "LOC": ChainKind.PLACE,
+        "FAC": ChainKind.PLACE,
+    }
+    human = in_class(head, "official") or in_class(head, "people") or in_class(head, "armed") or in_class(head, "crowd")
+    if head.ent_type_ in by_name and head.pos_ == "PROPN":
+        return by_name[head.ent_type_]
+    if in_class(head, "org") and not (human and head.tag_ == "NNS"):
+        return ChainKind.ORGANIZATION
+    if in_class(head, "site") or in_class(head, "vehicle"):
+        return ChainKind.OTHER
+    if head.pos_ == "PROPN" and head.text.isupper() and len(head.text) > 1:
+        return ChainKind.ORGANIZATION
+    if head.tag_ == "NNS" and (human or is_participant(head)):
+        return ChainKind.GROUP
+    if human or head.pos_ == "PRON":
+        return ChainKind.PERSON
+    return ChainKind.OTHER
 
 
 def chain_of(notes: Notes, span: Span) -> Chain | None:
@@ -77,17 +154,16 @@ def chain_of(notes: Notes, span: Span) -> Chain | None:
     return best
 
 
-def _add(notes: Notes, mention: EventMention, slot: Slot, value: Value) -> None:
-    _, name, chain, words = value
+def _add(notes: Notes, mention: EventMention, slot: Slot, who: Participant, *, by: str | None) -> None:
     notes.claims.append(
         Claim(
             id=notes.next_claim_id(),
             mention=mention.id,
             slot=slot,
-            value=name,
-            words=words,
-            according_to=mention.according_to,
-            refers_to=chain.id if chain else None,
+            value=who.name,
+            words=who.words,
+            according_to=by,
+            refers_to=who.chain.id,
             because=Because(rule="roles.parse", confidence=0.8),
         )
     )

@@ -5,7 +5,8 @@ took part, or whether two words tell of one event.
 
 A frame is a list of conditions, ``;`` between them, ``!`` before one that must not hold: ``subj=``, ``obj=``, ``by=``,
 ``mod=`` (a word before the noun), ``gov=`` (the verb above), ``part=`` (particle), ``prep=`` (preposition), ``comp`` (a clause
-depends on it; ``to-clause``: with "to"), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
+depends on it; ``to-clause``: with "to"; ``comp-subj``: with its own subject; ``hostile``: telling of an act against
+somebody; ``friendly``: of a kind one), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
 it), ``prep-on`` (the noun follows "on"), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
 event_words.tsv; @people, @org and @place also hold for names of that kind. Without ``=`` anything fills the place.
 
@@ -20,13 +21,13 @@ from spacy.tokens import Token
 
 from accordingto.model.evidence import Span
 from accordingto.resources.lexicon import rows_of
-from accordingto.withindoc.arguments import Arguments, ClassRow, arguments_of, is_verb, lemma_of
+from accordingto.withindoc.arguments import Arguments, ClassRow, arguments_of, core_of, is_verb, lemma_of
 from accordingto.withindoc.notes import notes_of
 
-ENTITY_TYPES = {"people": ("PERSON", "NORP"), "org": ("ORG", "NORP", "GPE"), "place": ("GPE", "LOC", "FAC")}
+ENTITY_TYPES = {"people": ("PERSON", "NORP"), "org": ("ORG", "NORP", "GPE"), "place": ("GPE", "LOC", "FAC"), "person": ("PERSON",)}
 NOUN_TAGS = ("NOUN", "PROPN")
 BEFORE_NOUN = ("compound", "amod", "nmod", "poss", "npadvmod")
-NEAR = 8
+NEAR = 14
 """Tokens within which ``word=`` is looked for."""
 
 
@@ -102,10 +103,34 @@ def _part_of_speech(token: Token) -> str:
     if token.tag_ == "MD" and token.dep_ == "aux":
         return "modal"
     if is_verb(token):
-        return "verb"
+        before = token.nbor(-1) if token.i else token
+        adjective = (
+            token.dep_ in ("amod", "compound")
+            or (token.tag_ == "VBN" and before.dep_ == "det")
+            or (token.tag_ in ("VBN", "VBD") and before.tag_ == "POS")
+        )
+        return "" if adjective else "verb"
+    if _is_in_name(token):
+        return ""
     if token.pos_ in NOUN_TAGS or (token.pos_ == "VERB" and token.tag_ == "VBG"):
         return "noun"
     return "adj" if token.pos_ == "ADJ" else ""
+
+
+def _is_in_name(token: Token) -> bool:
+    """Whether a noun is part of a name: "Amnesty International", the month of March."""
+    if _is_title_word(token):
+        return True
+    if token.pos_ != "PROPN" or not token.ent_type_ or token.ent_type_ in ("EVENT", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"):
+        return False
+    return token.ent_type_ in ("DATE", "TIME") or token.ent_iob_ == "I" or (token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I")
+
+
+def _is_title_word(token: Token) -> bool:
+    """Whether a capitalised noun stands inside a run of capitalised words in running text: "the Popular Mobilization Units"."""
+    if token.pos_ != "PROPN" or not token.is_title or token.dep_ != "compound" or not token.head.is_title or token.is_sent_start:
+        return False
+    return any(t.is_lower and t.is_alpha and len(t) > 3 for t in token.sent)
 
 
 def _holds(condition: Condition, token: Token, arguments: Arguments) -> bool:
@@ -125,10 +150,33 @@ STATES: dict[str, Callable[[Token, Arguments], bool]] = {
     "neg": lambda token, _: is_negated(token),
     "passive": lambda _, arguments: arguments.passive,
     "said": lambda token, _: is_said(token),
-    "to-clause": lambda _, arguments: any(c.lower_ == "to" for clause in arguments.clauses for c in clause.children if c.dep_ == "aux"),
+    "to-clause": lambda _, arguments: any(
+        c.lower_ == "to" for clause in arguments.clauses if clause.tag_ == "VB" for c in clause.children if c.dep_ == "aux"
+    ),
+    "comp-subj": lambda token, arguments: any(s.head == c for c in arguments.clauses for s in arguments_of(c).subjects if s.head != token),
+    "hostile": lambda _, arguments: any(_is_hostile(t) for c in arguments.clauses for t in (c, *c.children)),
+    "friendly": lambda _, arguments: any(_is_friendly(t) for c in arguments.clauses for t in (c, *c.children)),
+    "agent": lambda token, _: token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.tag_ == "NNS",
     "prep-on": lambda token, _: token.dep_ == "pobj" and token.head.lower_ == "on",
 }
 """Conditions that ask nothing of another noun."""
+
+
+HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE")
+
+
+def _is_hostile(token: Token) -> bool:
+    """Whether the word tells of an act against somebody."""
+    row = trigger_row(token)
+    return row is not None and row.type in HOSTILE
+
+
+FRIENDLY = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE")
+
+
+def _is_friendly(token: Token) -> bool:
+    row = trigger_row(token)
+    return row is not None and row.type in FRIENDLY
 
 
 def is_negated(token: Token) -> bool:
@@ -181,6 +229,9 @@ def in_class(token: Token, name: str) -> bool:
     lemma = lemma_of(token)
     if lemma in words_of_class(name) or token.lower_ in words_of_class(name):
         return True
+    core = core_of(token)
+    if core != token:
+        return in_class(core, name)
     if name in ENTITY_TYPES:
         return token.ent_type_ in ENTITY_TYPES[name] or (name == "people" and token.pos_ == "PRON" and lemma != "it")
     return False
