@@ -1,0 +1,224 @@
+"""Cues: the lexicon of words that mark an attribution, looked up by lemma, particle and frame.
+
+In: tokens and what stands beside them (frames, see `contents`). Out: the row of the lexicon that fits, with its stance; the words of
+the cue with auxiliaries, negation and particle. It does not decide who spoke, nor what negation makes of the stance (`stances`).
+
+"She ruled out a second vote" gives the row `rule out` (denies) and the words "ruled out".
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from accordingto.model.kinds import Stance
+from accordingto.resources.lexicon import rows_of
+
+NONE = "none"
+HARM = frozenset(
+    [
+        "revenge",
+        "avenge",
+        "retaliate",
+        "retaliation",
+        "kill",
+        "destroy",
+        "punish",
+        "attack",
+        "crush",
+        "burn",
+        "strike",
+        "reprisal",
+        "invade",
+        "bomb",
+        "wipe",
+        "hunt",
+        "vengeance",
+        "war",
+        "annihilate",
+        "obliterate",
+        "hang",
+        "shell",
+        "blood",
+        "payback",
+        "sanction",
+        "reprisals",
+        "arrest",
+        "expel",
+        "jail",
+        "sue",
+    ]
+)
+MORE_SAID = frozenset(
+    [
+        "charge",
+        "story",
+        "account",
+        "version",
+        "news",
+        "talk",
+        "chatter",
+        "narrative",
+        "criticism",
+        "comment",
+        "remark",
+        "figure",
+        "number",
+        "rumour",
+        "rumor",
+        "reports",
+        "notion",
+        "idea",
+        "responsibility",
+        "involvement",
+        "role",
+        "guilt",
+        "wrongdoing",
+        "blame",
+        "existence",
+        "link",
+        "knowledge",
+        "error",
+        "mistake",
+        "fault",
+        "defeat",
+    ]
+)
+BARE = frozenset(("it", "this", "that"))
+FORMS = {"says": "say", "rumoured": "rumour", "rumored": "rumor"}
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """A row of cues.tsv."""
+
+    words: str
+    part: str
+    frames: str
+    stance: str
+    note: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands beside a cue: its kind, the tokens of the content by number, words of the cue beyond the head, the object's head."""
+
+    kind: str
+    content: frozenset[int]
+    more_cue: frozenset[int] = frozenset()
+    thing: Token | None = None
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in its sentence: head, words by number, what it marks, the row that says so."""
+
+    head: Token
+    words: frozenset[int]
+    frame: Frame
+    row: CueRow | None
+    rule: str
+
+    @property
+    def stance(self) -> Stance:
+        """The row's stance, before negation; a cue that no row knows states."""
+        return Stance(self.row.stance) if self.row else Stance.STATES
+
+
+@cache
+def cue_rows(part: str) -> dict[str, tuple[CueRow, ...]]:
+    """Rows of a part of speech by the first word of the cue."""
+    found: dict[str, list[CueRow]] = {}
+    for row in rows_of("cues.tsv", CueRow):
+        if row.part == part:
+            found.setdefault(row.words.split()[0], []).append(row)
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma as the lexicon writes it."""
+    return FORMS.get(token.lower_) or token.lemma_.lower()
+
+
+def row_for(head: Token, frame: Frame, part: str = "verb") -> CueRow | None:
+    """The row that fits ``head`` in ``frame``; the last that fits wins, and one with a particle before one without."""
+    fitting = [
+        r for r in cue_rows(part).get(lemma_of(head), ()) if _particle_fits(head, r) and any(_fits(f, frame) for f in r.frames.split())
+    ]
+    return max(fitting, key=lambda r: (_weight(r, frame), fitting.index(r)), default=None)
+
+
+def is_known(head: Token, part: str = "verb") -> bool:
+    """Whether the lexicon has a row for the word."""
+    return lemma_of(head) in cue_rows(part)
+
+
+def words_of_cue(head: Token) -> frozenset[int]:
+    """The verb with its auxiliaries, negation, particles and adverbs between them."""
+    parts = [c for c in head.children if c.dep_ in ("aux", "auxpass", "neg", "prt") and abs(c.i - head.i) < 8]
+    numbers = {head.i, *(c.i for c in parts if c.dep_ != "prt" or c.i > head.i)}
+    first = min(numbers)
+    between = {c.i for c in head.children if first < c.i < head.i and c.dep_ == "advmod" and c.left_edge.i == c.right_edge.i}
+    return frozenset(numbers | between)
+
+
+def particles_of(head: Token) -> set[str]:
+    """Particles and prepositions that hang on ``head``."""
+    return {c.lower_ for c in head.children if c.dep_ in ("prt", "prep", "advmod", "dative") and c.i > head.i}
+
+
+def _particle_fits(head: Token, row: CueRow) -> bool:
+    more = row.words.split()[1:]
+    return not more or more[0] in particles_of(head) or (head.i + 1 < len(head.doc) and head.nbor(1).lower_ == more[0])
+
+
+def _weight(row: CueRow, frame: Frame) -> int:
+    if row.stance == NONE:
+        return 3
+    plain = frame.kind in row.frames.split()
+    return 1 + (" " in row.words) - (not plain and frame.kind == "clause")
+
+
+def _fits(wanted: str, frame: Frame) -> bool:
+    """Whether ``frame`` is what a row's frame asks for."""
+    kind, _, condition = wanted.partition(":")
+    if kind == "question":
+        return frame.question
+    if kind in ("number", "harm"):
+        return frame.kind in ("clause", "object", "to", "quote") and _meets(kind, frame)
+    if kind == "should":
+        return frame.kind == "clause" and _meets("should", frame)
+    return kind == frame.kind and (not condition or _meets(condition, frame))
+
+
+def _meets(condition: str, frame: Frame) -> bool:
+    """Whether the content or its head is of the sort that a condition names."""
+    thing = frame.thing
+    if thing is None:
+        return False
+    words = list(_words(thing, frame))
+    if condition == "number":
+        return any(t.like_num or t.ent_type_ in ("CARDINAL", "MONEY", "PERCENT", "QUANTITY") for t in words)
+    if condition == "about":
+        return any(t.lower_ in ("about", "around", "roughly", "nearly", "approximately", "some", "almost", "over") for t in words)
+    if condition == "harm":
+        return any(lemma_of(t) in HARM for t in words)
+    if condition == "should":
+        return any(t.lower_ in ("should", "ought") for t in thing.children)
+    if condition == "fact":
+        return thing.ent_type_ not in ("PERSON", "TIME") and thing.pos_ != "PRON"
+    if condition == "claim":
+        return thing.lower_ in BARE or lemma_of(thing) in cue_rows("noun") or lemma_of(thing) in MORE_SAID
+    return lemma_of(thing) in condition.split("|")
+
+
+def _words(thing: Token, frame: Frame) -> Iterator[Token]:
+    return (thing.doc[i] for i in sorted(frame.content))
+
+
+def spoken_nouns(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens that name something said ("claim", "charge")."""
+    return [t for t in tokens if lemma_of(t) in cue_rows("noun") or lemma_of(t) in MORE_SAID]

@@ -1,0 +1,122 @@
+"""Media: through whom or what something was said, for the attribution where it is said.
+
+In: a candidate with its cue in the parse. Out: carriers from the source outwards: the outlet told, the platform of a post, whoever
+quoted or cites the source. The form (statement, letter, interview) and the addressee (reporters, parliament) are none.
+
+"told Radio Orten", "wrote on Twitter", "in a statement carried by the Vale Wire", "quoted by Radio Orten".
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from accordingto.model.evidence import Span
+from accordingto.model.found import Carrier
+from accordingto.withindoc.candidates import Candidate
+from accordingto.withindoc.names import Names
+from accordingto.withindoc.sources import phrase
+from accordingto.withindoc.words import is_outlet, is_platform, neutral
+
+CARRYING = frozenset(
+    [
+        "carry",
+        "publish",
+        "quote",
+        "cite",
+        "report",
+        "broadcast",
+        "air",
+        "post",
+        "release",
+        "relay",
+        "print",
+        "distribute",
+        "share",
+        "obtain",
+        "see",
+        "run",
+    ]
+)
+ON = frozenset(("on", "in", "via", "through", "to", "with", "by", "from", "over"))
+PEOPLE = frozenset(["reporter", "journalist", "correspondent", "audience", "viewer", "listener", "reader"])
+
+
+def carriers_of(doc: Doc, candidate: Candidate, names: Names) -> tuple[Carrier, ...]:
+    """All carriers of a candidate, the nearest to the source first."""
+    found: list[Token] = []
+    if candidate.carrier is not None:
+        found.append(candidate.carrier)
+    head = candidate.head
+    if head is not None:
+        found += [t for t in _around(head) if t.i not in candidate.content and t.i not in candidate.source.words]
+    seen: dict[str, Carrier] = {}
+    for token in found:
+        carrier = _carrier(doc, token, names)
+        if carrier is not None:
+            seen.setdefault(carrier.name, carrier)
+    return tuple(seen.values())
+
+
+def _around(verb: Token) -> Iterator[Token]:
+    """Heads of noun phrases that may be a carrier: object of "told", objects of prepositions, agents of participles."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "pobj", "iobj") and not child.dep_ == "prep":
+            yield from _outlet_at(child)
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in ON:
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield from _outlet_at(inner)
+        if child.dep_ in ("advcl", "acl", "prep") and child.lemma_.lower() in CARRYING:
+            yield from _agents(child)
+    if verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.pos_ == "VERB" and verb.tag_ == "VBG":
+        yield from _prepositional(verb.head)
+
+
+def _prepositional(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ON:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _outlet_at(inner)
+
+
+def _outlet_at(head: Token) -> Iterator[Token]:
+    """The phrase itself if it is an outlet or platform, else what hangs on it: "a message on his Twitter page"."""
+    words = "".join(t.text_with_ws for t in head.subtree if t.i <= head.right_edge.i)
+    own = "".join(t.text_with_ws for t in head.subtree if t.i <= head.i)
+    if is_outlet(own) or is_platform(own):
+        yield head
+        return
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ON and (is_outlet(words) or is_platform(words)):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from _outlet_at(inner)
+        if child.dep_ in ("acl", "relcl", "advcl") and child.lemma_.lower() in CARRYING:
+            yield from _agents(child)
+        if child.dep_ == "appos":
+            yield from _outlet_at(child)
+
+
+def _agents(participle: Token) -> Iterator[Token]:
+    for child in participle.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in ("by", "on", "in")):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+
+
+def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
+    if head.lemma_.lower() in PEOPLE or head.ent_type_ in ("DATE", "TIME"):
+        return None
+    words = sorted(i for i in phrase(head).words if i <= head.i or doc[i].ent_type_ == head.ent_type_ != "")
+    chain = names.chain_of(head)
+    text = "".join(doc[i].text_with_ws for i in words).strip()
+    platform = is_platform(text)
+    span = Span(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]))
+    if platform:
+        return Carrier(name=platform, span=span)
+    if chain is not None and chain.named:
+        return Carrier(name=chain.name, span=span)
+    name = neutral(names._plain(head))
+    return Carrier(name=name, span=span) if name else None

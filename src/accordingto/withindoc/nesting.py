@@ -1,0 +1,30 @@
+"""Nesting: which attribution lies inside which.
+
+In: attributions with their content. Out: for each the one whose content holds its cue and content whole, the innermost. It does not
+add or drop attributions.
+
+In "The paper reported that Holt had denied it" the denial lies inside the report.
+"""
+
+from collections.abc import Sequence
+
+from accordingto.model.evidence import Span, Spans
+
+
+def insides(items: Sequence[tuple[Spans, Spans]]) -> list[int | None]:
+    """For each (cue, content) the number of the innermost other item that holds it; None for an outermost one.
+
+    >>> outer = ((Span(0, 3),), (Span(4, 40),))
+    >>> insides([outer, ((Span(10, 13),), (Span(14, 40),))])
+    [None, 0]
+    """
+    sizes = [sum(s.end - s.start for s in content) for _, content in items]
+    found: list[int | None] = []
+    for n, (cue, content) in enumerate(items):
+        holders = [m for m, (_, around) in enumerate(items) if m != n and sizes[m] > sizes[n] and _holds(around, (*cue, *content))]
+        found.append(min(holders, key=lambda m: (sizes[m], m), default=None))
+    return found
+
+
+def _holds(around: Spans, spans: Sequence[Span]) -> bool:
+    return bool(spans) and all(any(big.contains(small) for big in around) for small in spans)

@@ -1,0 +1,257 @@
+"""The voice of the rules: verbs, nouns, adverbs, phrases and colons that mark speech, read off the parse.
+
+In: a parsed document with its quotes. Out: `Candidate`s with source, cue and content. Quotations without a clause around them are
+left to `quotations`; what a candidate's stance and source's name are is not decided here.
+
+"It was claimed that two men died." gives a candidate without source, with the cue "was claimed".
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from accordingto.withindoc.candidates import Candidate
+from accordingto.withindoc.contents import frames_of
+from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
+from accordingto.withindoc.sources import LIGHT, NOBODY, RAISING, Source, phrase, source_of_noun, source_of_verb
+
+SURE, FAIR, WEAK = 0.8, 0.65, 0.5
+"""Confidence of a candidate by how much its rule leans on the parser; shares of right relations on the look half of sources_dev."""
+HYPOTHETICAL = frozenset(("may", "might", "should", "must", "shall"))
+NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warns"))
+QUOTING = frozenset(("quote", "cite"))
+
+
+def by_verbs(doc: Doc) -> Iterator[Candidate]:
+    """Candidates whose cue is a verb with a clause, infinitive, object or phrase."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") and is_known(token) and not _hypothetical(token):
+            cue = _cue_of(token)
+            if cue is not None:
+                yield from _of_verb(cue)
+
+
+def by_nouns(doc: Doc) -> Iterator[Candidate]:
+    """Candidates whose cue is a noun: "the claim by the mayor that …"."""
+    for token in doc:
+        if token.pos_ == "NOUN" and is_known(token, "noun"):
+            found = _of_noun(token)
+            if found is not None:
+                yield found
+
+
+def by_adverbs(doc: Doc) -> Iterator[Candidate]:
+    """Candidates whose cue is an adverb: "reportedly"."""
+    for token in doc:
+        if token.pos_ == "ADV" and is_known(token, "adverb"):
+            head = token.head
+            while head.pos_ == "AUX" and head.dep_ in ("aux", "auxpass"):
+                head = head.head
+            content = _clause_around(head, {token.i})
+            frame = Frame("clause", frozenset(content), thing=head)
+            row = row_for(token, frame, "adverb")
+            if row is not None and content:
+                yield Candidate(
+                    cue=frozenset({token.i}),
+                    content=frozenset(content),
+                    head=token,
+                    row=row,
+                    frame=frame,
+                    rule="rules.adverb",
+                    confidence=FAIR,
+                )
+
+
+def by_phrases(doc: Doc) -> Iterator[Candidate]:
+    """Candidates whose cue is a phrase before the source: "according to", "in the words of"."""
+    for token in doc:
+        for row, words in _phrases_at(token):
+            last = doc[max(words)]
+            inner = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is None or row.stance == NONE:
+                continue
+            source = phrase(inner)
+            content = _governed(token, words | source.words)
+            if content:
+                yield Candidate(
+                    source=source,
+                    cue=frozenset(words),
+                    content=frozenset(content),
+                    head=token,
+                    row=row,
+                    rule="rules.phrase",
+                    confidence=SURE,
+                )
+
+
+def _hypothetical(verb: Token) -> bool:
+    """ "may yet tell": nothing has been said. "could not rule out" is said."""
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return not negated and any(c.dep_ == "aux" and c.lower_ in HYPOTHETICAL for c in verb.children)
+
+
+def _cue_of(verb: Token) -> Cue | None:
+    """The best row over all frames of ``verb``; None where a false friend fits or nothing does."""
+    best: Cue | None = None
+    for frame in frames_of(verb):
+        row = row_for(verb, frame)
+        if row is None:
+            continue
+        if row.stance == NONE:
+            if best is None or best.frame.kind not in ("clause", "objto"):
+                return None
+            continue
+        if best is None or (best.row is not None and _rank(frame, row) > _rank(best.frame, best.row)):
+            best = Cue(verb, words_of_cue(verb) | frame.more_cue, frame, row, f"rules.verb.{frame.kind}")
+    return best
+
+
+def _rank(frame: Frame, row: CueRow) -> tuple[int, int]:
+    order = {"object": 0, "gerund": 1, "to": 2, "name": 2, "objto": 3, "raised": 3, "clause": 4}
+    return (" " in row.words, order.get(frame.kind, 2))
+
+
+def _of_verb(cue: Cue) -> Iterator[Candidate]:
+    verb, words, content = cue.head, cue.words, cue.frame.content
+    source = source_of_verb(verb)
+    if cue.frame.kind == "raised":
+        source = NOBODY
+    above = _refusing(verb)
+    if above is not None:
+        words = words | words_of_cue(above)
+        source = source_of_verb(above)
+    elif any(c.tag_ == "TO" for c in verb.children) and not (verb.head.lemma_ in RAISING and verb.dep_ == "xcomp"):
+        return
+    source, words, carrier = _quoted(verb, source, words)
+    if source.head is not None and source.head.lower_ in ("it", "there") and not source.named_by and _expletive(verb):
+        source = NOBODY
+    if not source.words and cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(verb):
+        return
+    content = content - words - source.words
+    confidence = SURE if cue.frame.kind == "clause" and source.words else FAIR if source.words else WEAK
+    if content:
+        yield Candidate(
+            source=source,
+            cue=words,
+            content=content,
+            head=verb,
+            row=cue.row,
+            frame=cue.frame,
+            rule=cue.rule,
+            confidence=confidence,
+            carrier=carrier,
+        )
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _expletive(verb: Token) -> bool:
+    return _passive(verb) or any(c.dep_ == "expl" for c in verb.children)
+
+
+def _refusing(verb: Token) -> Token | None:
+    """ "refused to say whether": the verb above."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail", "have") and any(c.tag_ == "TO" for c in verb.children):
+        return verb.head
+    return None
+
+
+def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source, frozenset[int], Token | None]:
+    """ "Radio X quoted Y as saying", "Y was quoted by X as saying": Y is the source, X carries it."""
+    link = verb.head
+    if verb.dep_ != "pcomp" or link.lower_ != "as":
+        return source, words, None
+    above = link.head if link.head.pos_ == "VERB" else link.head.head
+    if above.lemma_.lower() not in QUOTING:
+        return source, words, None
+    words = words | words_of_cue(above) | {link.i}
+    quoted = next((c for c in above.children if c.dep_ == "dobj"), None)
+    carrier = next((c for c in above.children if c.dep_ == "nsubj"), None)
+    if quoted is None:
+        quoted = next((c for c in above.children if c.dep_ == "nsubjpass"), None)
+        agent = next((c for c in above.children if c.dep_ == "agent"), None)
+        carrier = next(iter(agent.children), None) if agent is not None else carrier
+    if quoted is None:
+        return source, words, None
+    said = phrase(quoted)
+    return Source(quoted, said.words - {t.i for t in link.subtree}), words, carrier
+
+
+def _of_noun(noun: Token) -> Candidate | None:
+    source = source_of_noun(noun)
+    verb = noun.head
+    if noun.dep_ in ("dobj", "pobj") and not source.words and is_known(verb if noun.dep_ == "dobj" else verb.head):
+        return None
+    for frame in _noun_frames(noun):
+        row = row_for(noun, frame, "noun")
+        if row is None or row.stance == NONE or (not source.words and (row.stance not in NEEDS_NO_SOURCE or frame.kind == "to")):
+            continue
+        if frame.kind in ("of", "for", "about") and not source.words and row.stance != "hears":
+            continue
+        if noun.dep_ == "dobj" and is_known(verb) and frame.kind != "clause":
+            return None
+        light = noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT and source == source_of_verb(verb)
+        words = words_of_cue(verb) | {noun.i} if light else frozenset({noun.i})
+        content = frame.content - source.words - words
+        if content:
+            return Candidate(
+                source=source, cue=words, content=content, head=noun, row=row, frame=frame, rule=f"rules.noun.{frame.kind}", confidence=FAIR
+            )
+    return None
+
+
+def _noun_frames(noun: Token) -> Iterator[Frame]:
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        numbers = frozenset(t.i for t in child.subtree)
+        has_to = any(c.tag_ == "TO" and c.dep_ == "aux" for c in child.children)
+        if child.dep_ in ("acl", "relcl", "ccomp", "advcl") and has_to:
+            yield Frame("to", numbers, thing=child)
+        elif child.dep_ in ("acl", "ccomp", "relcl", "appos") and child.left_edge.lower_ == "that" and child.pos_ in ("VERB", "AUX"):
+            yield Frame("clause", numbers, thing=child)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "against"):
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                yield Frame(child.lower_, numbers, thing=inner)
+
+
+def _phrases_at(token: Token) -> Iterator[tuple[CueRow, set[int]]]:
+    """Rows of part `phrase` whose words stand at ``token``."""
+    for row in cue_rows("phrase").get(token.lower_, ()):
+        words = row.words.split()
+        stretch = token.doc[token.i : token.i + len(words)]
+        if [t.lower_ for t in stretch] == words and len(words) > 1:
+            yield row, {t.i for t in stretch}
+
+
+def _governed(token: Token, without: set[int] | frozenset[int]) -> set[int]:
+    """The clause on which "according to X" hangs."""
+    first = token
+    while first.head.i in without and first.head.i != first.i:
+        first = first.head
+    head = first.head
+    if head.i == first.i:
+        return set()
+    while head.pos_ not in ("VERB", "AUX") and head.dep_ not in ("ROOT", "ccomp", "conj", "relcl") and head.head.i != head.i:
+        head = head.head
+    content = _clause_around(head, set(without))
+    inner = {t.i for t in first.subtree} - set(without)
+    return content - (inner if first.i in without else set())
+
+
+def _clause_around(head: Token, without: set[int]) -> set[int]:
+    """Tokens of the clause of ``head``, less ``without`` and less clauses of their own that are joined to it by another speaker's verb."""
+    numbers = {t.i for t in head.subtree} - without
+    for child in head.children:
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+        if child.dep_ == "conj" and child.i > head.i and own and is_known(child) and any(g.dep_ == "ccomp" for g in child.children):
+            numbers -= {t.i for t in child.subtree}
+            numbers -= {c.i for c in head.children if c.dep_ == "cc"}
+        if child.dep_ in ("mark", "cc") and child.i == head.left_edge.i:
+            numbers.discard(child.i)
+    if head.dep_ == "relcl":
+        numbers -= {c.i for c in head.children if c.lower_ in ("who", "which", "that")}
+    return numbers

@@ -1,0 +1,157 @@
+"""Sources: who is said to have said it, by the syntax around a cue.
+
+In: a cue's head (verb, noun or phrase). Out: the head token of the source and the tokens of its whole noun phrase. It does not decide
+who that is in the document (`names`), nor what to do where nobody is named.
+
+In "the mayor, who was late, said it rained" the source of "said" is "the mayor, who was late".
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass")
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+RAISING = frozenset(
+    [
+        "go",
+        "continue",
+        "come",
+        "have",
+        "be",
+        "begin",
+        "start",
+        "proceed",
+        "seem",
+        "appear",
+        "use",
+        "try",
+        "manage",
+        "refuse",
+        "decline",
+        "fail",
+        "hasten",
+        "rush",
+    ]
+)
+LIGHT = frozenset(
+    ["make", "issue", "give", "deliver", "repeat", "offer", "voice", "express", "raise", "release", "publish", "send", "utter", "level"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Head (None: nobody is named) and tokens of a source. ``named_by``: what a relative pronoun stands for."""
+
+    head: Token | None
+    words: frozenset[int]
+    named_by: Token | None = None
+
+    @property
+    def person(self) -> Token | None:
+        """The token whose chain tells who it is."""
+        return self.named_by or self.head
+
+
+NOBODY = Source(None, frozenset())
+
+
+def source_of_verb(verb: Token, depth: int = 0) -> Source:
+    """Subject, agent of a passive, or what is carried over from the verb above."""
+    if depth > 4:
+        return NOBODY
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if passive or verb.dep_ == "acl":
+        agent = _agent(verb)
+        if agent is not None or passive:
+            return phrase(agent) if agent is not None else NOBODY
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i != verb.i), None)
+    if subject is not None:
+        return _of_subject(verb, subject)
+    return _inherited(verb, depth)
+
+
+def source_of_noun(noun: Token) -> Source:
+    """Possessor, "by" or "from" phrase, or the subject of a light verb ("made the claim")."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return phrase(owner)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                return phrase(inner)
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT:
+        return source_of_verb(verb)
+    return NOBODY
+
+
+def phrase(head: Token) -> Source:
+    """The whole noun phrase of ``head``."""
+    drop: set[int] = set()
+    for child in head.children:
+        if child.dep_ in ("punct",) and child.i > head.right_edge.i - 1:
+            drop.add(child.i)
+        if child.dep_ in ("parataxis", "advcl"):
+            drop |= {t.i for t in child.subtree}
+    words = sorted(t.i for t in head.subtree if t.i not in drop)
+    while len(words) > 1 and (head.doc[words[-1]].is_punct or head.doc[words[-1]].is_space) and words[-1] > head.i:
+        words.pop()
+    run = [head.i]
+    for i in words:  # only what is in one piece with the head
+        if i > run[-1] and all(head.doc[j].is_space or j in words or j in drop for j in range(run[-1] + 1, i)):
+            run.append(i)
+    before = [i for i in words if i < head.i]
+    for i in reversed(before):
+        if i == run[0] - 1 or all(head.doc[j].is_space for j in range(i + 1, run[0])):
+            run.insert(0, i)
+    first = head.doc[run[0]]
+    while len(run) > 1 and run[0] < head.i and ((first.is_punct and not first.is_quote) or first.dep_ == "cc"):
+        run.pop(0)
+        first = head.doc[run[0]]
+    return Source(head, frozenset(run))
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _of_subject(verb: Token, subject: Token) -> Source:
+    if subject.lower_ in RELATIVES and verb.dep_ == "relcl":
+        return Source(subject, frozenset({subject.i}), named_by=verb.head)
+    if subject.dep_ == "nsubj" and subject.lower_ in ("it", "that", "this") and any(c.dep_ == "expl" for c in verb.children):
+        return NOBODY
+    return phrase(subject)
+
+
+def _inherited(verb: Token, depth: int) -> Source:
+    """Of a verb without subject: the verb above, or the noun it describes."""
+    head = verb.head
+    if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return phrase_without(head, verb)
+    if verb.dep_ == "relcl" and head.pos_ in ("NOUN", "PROPN"):
+        return phrase_without(head, verb)
+    if verb.dep_ == "pcomp":
+        above = head.head
+        return source_of_verb(above, depth + 1) if above.pos_ in ("VERB", "AUX") else NOBODY
+    if verb.dep_ in ("conj", "advcl", "xcomp", "parataxis", "dep", "ccomp") and head.i != verb.i and head.pos_ in ("VERB", "AUX"):
+        passive = any(c.dep_ == "auxpass" for c in head.children)
+        subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+        if passive and subject is not None:
+            return phrase(subject)
+        return source_of_verb(head, depth + 1)
+    return NOBODY
+
+
+def phrase_without(head: Token, clause: Token) -> Source:
+    """The noun phrase of ``head`` less a clause that hangs on it."""
+    whole = phrase(head)
+    less = {t.i for t in clause.subtree}
+    words = sorted(whole.words - less)
+    while len(words) > 1 and head.doc[words[-1]].is_punct:
+        words.pop()
+    return Source(head, frozenset(words))

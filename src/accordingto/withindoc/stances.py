@@ -1,0 +1,97 @@
+"""Stances: what the cue says of how the source puts its content forward, with negation and modality.
+
+In: a candidate with its lexicon row, frame and cue tokens. Out: one of the contract's stances. The lexicon (cues.tsv) gives the bare
+cue's; here a negated cue becomes `other`, a question `asks`, "cannot rule out" `speculates`. It does not judge the content's truth.
+
+"did not confirm" is other; "could not rule out" speculates; "never denied" is other.
+"""
+
+from spacy.tokens import Doc, Token
+
+from accordingto.model.kinds import Stance
+from accordingto.withindoc.candidates import Candidate
+from accordingto.withindoc.cues import CueRow, cue_rows, lemma_of
+
+NEGATORS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without"))
+REFUSING = frozenset(("refuse", "decline", "fail"))
+NOT_A_QUESTION = frozenset((Stance.ASKS,))
+
+
+def stance_of(doc: Doc, candidate: Candidate) -> Stance:
+    """The stance of a candidate."""
+    row = candidate.row or (_row_by_words(doc, candidate) if candidate.cue else None)
+    stance = Stance(row.stance) if row is not None and row.stance != "none" else _unlisted(doc, candidate)
+    if _negated(doc, candidate):
+        return _turned(row)
+    if (
+        stance is Stance.STATES
+        and candidate.frame is not None
+        and candidate.frame.question
+        and row is not None
+        and row.words in ("tell", "ask")
+    ):
+        return Stance.ASKS
+    if row is not None and row.part == "verb" and candidate.head is not None and stance is Stance.STATES:
+        return _of_passive(candidate, stance)
+    return stance
+
+
+def _turned(row: CueRow | None) -> Stance:
+    """The stance of a negated cue."""
+    return Stance.SPECULATES if row is not None and row.words == "rule out" else Stance.OTHER
+
+
+def _negated(doc: Doc, candidate: Candidate) -> bool:
+    """Whether the cue, or the source as a whole, is negated, or the cue is a refusal to speak."""
+    words = [doc[i] for i in candidate.cue]
+    if any(t.lower_ in NEGATORS for t in words):
+        return True
+    if any(t.lemma_.lower() in REFUSING for t in words) and len([t for t in words if t.pos_ == "VERB"]) > 1:
+        return True
+    head = candidate.head
+    if head is None:
+        return False
+    if any(c.dep_ == "neg" for c in head.children):
+        return True
+    if head.dep_ == "xcomp" and head.head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.head.children):
+        return True
+    return any(doc[i].lower_ in ("no", "nobody", "none", "neither") for i in sorted(candidate.source.words)[:1])
+
+
+def _of_passive(candidate: Candidate, stance: Stance) -> Stance:
+    """ "It is said that …": nobody says so."""
+    head = candidate.head
+    if head is None or candidate.source.words or candidate.like is not None:
+        return stance
+    passive = any(c.dep_ == "auxpass" for c in head.children)
+    return Stance.HEARS if passive and lemma_of(head) in ("say", "report", "tell", "hear", "relate") else stance
+
+
+def _row_by_words(doc: Doc, candidate: Candidate) -> CueRow | None:
+    """For a cue that the tagger found: the row of one of its words, verbs before nouns, the last verb first."""
+    words = [doc[i] for i in sorted(candidate.cue)]
+    for part, tags in (("verb", ("VERB", "AUX")), ("noun", ("NOUN",)), ("adverb", ("ADV",))):
+        for token in reversed([t for t in words if t.pos_ in tags or part == "verb"]):
+            rows = cue_rows(part).get(lemma_of(token))
+            if rows:
+                return _best(token, rows, words)
+    first = words[0].lower_ if words else ""
+    return next((r for r in cue_rows("phrase").get(first, ()) if r.stance != "none"), None)
+
+
+def _best(token: Token, rows: tuple[CueRow, ...], words: list[Token]) -> CueRow:
+    """The row whose further words or preposition stand in the cue."""
+    others = {t.lower_ for t in words}
+    usable = [r for r in rows if r.stance != "none"] or list(rows)
+    phrasal = [r for r in usable if " " in r.words and set(r.words.split()[1:]) <= others]
+    beside = [r for r in usable if set(r.frames.split()) & others]
+    return (phrasal or beside or usable)[0]
+
+
+def _unlisted(doc: Doc, candidate: Candidate) -> Stance:
+    """A cue of no row: speech in quotation marks or a clause states, all else is other."""
+    if not candidate.cue or candidate.frame is not None:
+        return Stance.STATES
+    first = min(candidate.content, default=0)
+    quoted = any(doc[i].is_quote for i in candidate.content)
+    return Stance.STATES if quoted or doc[first].lower_ == "that" or all(doc[i].is_punct for i in candidate.cue) else Stance.OTHER

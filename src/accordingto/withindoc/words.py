@@ -1,0 +1,156 @@
+"""Nouns of sources, words of outlets and loaded words: the lexicons behind kinds, media and neutral names.
+
+In: a token or words. Out: what kind of source a noun is, whether words are an outlet's or a platform's, a name without loaded words.
+It does not decide whom a name means (`chains`).
+
+"spokesman" speaks for an institution; "villagers" are a group, "a villager" is unnamed.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from accordingto.resources.lexicon import rows_of
+
+SPOKESPERSON = "spokesperson"
+AGENTIVE = re.compile(r"(?:ists?|ologists?|ers|ors|er|or|m[ae]n|wom[ae]n|ees?|ians?|person)$")
+NOT_AGENTS = frozenset(
+    [
+        "number",
+        "order",
+        "power",
+        "water",
+        "river",
+        "letter",
+        "paper",
+        "winter",
+        "summer",
+        "matter",
+        "weather",
+        "corner",
+        "border",
+        "center",
+        "murder",
+        "error",
+        "terror",
+        "mirror",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NounRow:
+    """A row of source_nouns.tsv."""
+
+    noun: str
+    kind: str
+    plural: str
+    gender: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRow:
+    """A row of loaded_words.tsv."""
+
+    word: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """A row of agencies.tsv."""
+
+    word: str
+    kind: str
+    example: str
+
+
+@cache
+def noun_rows() -> dict[str, NounRow]:
+    """Rows of source nouns by their word."""
+    return {row.noun: row for row in rows_of("source_nouns.tsv", NounRow)}
+
+
+@cache
+def outlet_words(kind: str) -> frozenset[str]:
+    """Words of outlets or of platforms."""
+    return frozenset(row.word for row in rows_of("agencies.tsv", AgencyRow) if row.kind == kind)
+
+
+@cache
+def _loaded() -> frozenset[str]:
+    return frozenset(row.word for row in rows_of("loaded_words.tsv", LoadedRow))
+
+
+def noun_row(token: Token) -> NounRow | None:
+    """The row of a noun, by its form or its lemma."""
+    rows = noun_rows()
+    lower = token.lower_
+    return rows.get(lower) or rows.get(token.lemma_.lower()) or rows.get(_singular(lower)) or rows.get(lower.rsplit("-", 1)[-1])
+
+
+def kind_of_noun(token: Token) -> str | None:
+    """person, unnamed, institution, group, document, spokesperson; None where the noun is no source's."""
+    row = noun_row(token)
+    plural = token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("men") and token.lower_ != "men")
+    if row is not None:
+        return row.plural if plural else row.kind
+    lower = token.lower_
+    if token.pos_ == "NOUN" and AGENTIVE.search(lower) and _singular(lower) not in NOT_AGENTS and len(lower) > 4:
+        return "group" if plural else "unnamed"
+    return None
+
+
+def is_speaker_noun(token: Token) -> bool:
+    """Whether the noun can be a source by itself."""
+    return kind_of_noun(token) is not None
+
+
+def gender_of_noun(token: Token) -> str:
+    """m, f or nothing."""
+    row = noun_row(token)
+    return row.gender if row is not None else ""
+
+
+def is_loaded(word: str) -> bool:
+    """Whether a label of ours must leave the word out."""
+    return word.lower().strip("’'\"“”") in _loaded()
+
+
+def neutral(words: str) -> str:
+    """``words`` without loaded ones; unchanged where nothing would be left.
+
+    >>> neutral("member of the anti-terror Orten group")
+    'member of the Orten group'
+    """
+    kept = [w for w in words.split() if not is_loaded(w.strip(",.;:"))]
+    return " ".join(kept) if kept and any(w[:1].isalnum() for w in kept) else words
+
+
+def is_outlet(words: str) -> bool:
+    """Whether a name or description is that of an outlet or platform.
+
+    >>> is_outlet("Radio Orten"), is_outlet("the harbour board")
+    (True, False)
+    """
+    lower = re.findall(r"\w+", words.lower())
+    return any(w in outlet_words("outlet") or w in outlet_words("platform") for w in lower)
+
+
+def is_platform(words: str) -> str | None:
+    """The platform named in ``words``, as written there."""
+    for word in re.findall(r"\w+", words):
+        if word.lower() in outlet_words("platform") and word[:1].isupper():
+            return word
+    return None
+
+
+def _singular(lower: str) -> str:
+    if lower.endswith("ies"):
+        return lower[:-3] + "y"
+    if lower.endswith("men"):
+        return lower[:-3] + "man"
+    return lower.removesuffix("s")
