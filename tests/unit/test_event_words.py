@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.annotate import language
 from accordingto.withindoc.arguments import ClassRow
-from accordingto.withindoc.trigger_choice import triggers_of
 from accordingto.withindoc.modes import WeaponRow
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.trigger_choice import triggers_of
 from accordingto.withindoc.triggers import TriggerRow, in_class
 
 

@@ -124,7 +124,7 @@ def with_conjuncts(heads: list[Token]) -> tuple[Token, ...]:
 
 
 def _along_with(head: Token) -> list[Token]:
-    """ "the general, along with his driver": the parser may hang it on the verb."""
+    """In "the general, along with his driver", the driver: the parser may hang it on the verb."""
     doc, at = head.doc, head.right_edge.i + 1
     if at - head.i > 4:
         return []
@@ -159,8 +159,8 @@ def _of_verb(token: Token, climb: int) -> Arguments:
         passive, passive_subjects, subjects = True, subjects, []
     objects = [c for c in children if c.dep_ == "dobj" or (c.dep_ == "dative" and c.pos_ != "ADP")]
     objects += [g for c in children if c.dep_ == "prt" for g in c.children if g.dep_ == "pobj"]
-    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not subjects and not by_heads:
-        if _is_sentence(token.head):
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not subjects:
+        if not by_heads and _is_sentence(token.head):
             subjects = [token.head]
         else:
             passive = True

@@ -33,8 +33,8 @@ def find_event_mentions(doc: Doc) -> Doc:
 def _mention(notes: Notes, name: str, trigger: Trigger, incident: str) -> EventMention:
     span = trigger.span or Span(trigger.token.idx, trigger.token.idx + len(trigger.token))
     over = notes.attribution_over(span)
-    rule = "event_mentions.given" if trigger.span else "event_mentions.trigger"
     row = trigger.row
+    rule = "event_mentions.given" if trigger.span else "event_mentions.trigger" if row else "event_mentions.happening"
     return EventMention(
         id=name,
         trigger=span,

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution, EventMention
 from accordingto.model.kinds import EventType, Factuality, Stance
 from accordingto.withindoc.arguments import arguments_of, is_verb, lemma_of
@@ -138,9 +137,7 @@ def _local(token: Token) -> tuple[int, bool]:
     helpers = [c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")]
     for child in token.children:
         word = lemma_of(child)
-        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in ("no", "neither")):
-            positive = not positive
-        elif child.dep_ in ("nsubj", "nsubjpass") and (child.lower_ in ("nobody", "none") or any(g.lower_ == "no" for g in child.children)):
+        if _negates(child):
             positive = not positive
         elif word in words_of_class("undone-word") and child.dep_ in ("amod", "compound", "advmod"):
             positive = False
@@ -153,6 +150,13 @@ def _local(token: Token) -> tuple[int, bool]:
     return degree, positive
 
 
+def _negates(child: Token) -> bool:
+    if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in ("no", "neither")):
+        return True
+    nobody = child.lower_ in ("nobody", "none") or any(g.lower_ == "no" for g in child.children)
+    return child.dep_ in ("nsubj", "nsubjpass") and nobody
+
+
 def _clauses_above(token: Token) -> list[tuple[Token, str]]:
     """Words above the event whose sense reaches it, with the relation that leads there."""
     found: list[tuple[Token, str]] = []
@@ -160,7 +164,7 @@ def _clauses_above(token: Token) -> list[tuple[Token, str]]:
         link, head = token.dep_, token.head
         if head == token or link in ("nsubj", "nsubjpass", "conj", "parataxis", "appos"):
             break
-        if link == "ccomp" and token.i < head.i and any(c.dep_ in ("nsubj",) for c in token.children):
+        if link == "ccomp" and token.i < head.i and any(c.dep_ == "nsubj" for c in token.children):
             break  # "…, he said": what is said of the cue stands in the stance
         if head.pos_ == "ADP":
             link, head = "pcomp" if link == "pcomp" else head.lower_, head.head

@@ -91,7 +91,7 @@ def _telling(notes: Notes, trigger: Trigger) -> Telling:
     return Telling(
         trigger=trigger,
         roles=roles,
-        definite=not is_verb(token) and bool(words & set(DEFINITE)),
+        definite=not is_verb(token) and bool(words & {*DEFINITE, "any"}),
         apart=any(lemma_of(c) in words_of_class("apart-word") for c in token.children),
         plural=token.tag_ == "NNS",
         days=_days(notes, token),
@@ -152,7 +152,9 @@ def _in_other_clause(token: Token, top: Token) -> bool:
 def _fits(incident: Incident, telling: Telling) -> bool:
     """Whether a mention tells of the incident."""
     first = incident.tellings[0]
-    if telling.trigger.type is None or not _same_kind(incident, telling) or telling.apart or _conflict(incident, telling):
+    if telling.trigger.type is None and telling.trigger.span is None:
+        return _is_its_result(incident, telling)
+    if not _same_kind(incident, telling) or telling.apart or _conflict(incident, telling):
         return False
     if telling.latest and not any(t.latest for t in incident.tellings):
         return False
@@ -167,6 +169,12 @@ def _adds_nothing(incident: Incident, telling: Telling) -> bool:
         return False
     modes = {t.trigger.mode for t in incident.tellings if t.trigger.mode}
     return bool(telling.trigger.mode) and telling.trigger.mode in modes
+
+
+def _is_its_result(incident: Incident, telling: Telling) -> bool:
+    """Whether a verb of dying or being hurt tells what came of the incident."""
+    violent = any(t.trigger.type in HAPPENINGS for t in incident.tellings)
+    return violent and telling.trigger.word in words_of_class("result-verb") and not _conflict(incident, telling)
 
 
 def _same_kind(incident: Incident, telling: Telling) -> bool:
@@ -200,7 +208,7 @@ def families() -> tuple[frozenset[str], ...]:
 
 def _take_type(incident: Incident, telling: Telling) -> None:
     kinds = [t.trigger.type for t in incident.tellings]
-    if telling.trigger.type not in kinds:
+    if telling.trigger.type is not None and telling.trigger.type not in kinds:
         telling.trigger.type, telling.trigger.mode = kinds[0], incident.tellings[0].trigger.mode
 
 
@@ -213,7 +221,8 @@ def _conflict(incident: Incident, telling: Telling) -> bool:
         return True
     modes = {t.trigger.mode for t in incident.tellings if t.trigger.mode}
     mode = telling.trigger.mode
-    if mode and modes and mode not in modes and not any(mode in near and modes & near for near in NEAR_MODES):
+    same_type = telling.trigger.type in {t.trigger.type for t in incident.tellings}
+    if same_type and mode and modes and mode not in modes and not any(mode in near and modes & near for near in NEAR_MODES):
         return True
     if telling.definite:
         return False

@@ -18,7 +18,7 @@ WHO = ("people", "armed", "crowd", "org", "place", "official")
 THINGS = ("site", "vehicle")
 HUMAN = re.compile(r"(?:ers|ors|ists|ians|men|ees|crats)$")
 """Endings of plural nouns that mostly name people; those that do not are listed as @not-people."""
-SIDES = ("against", "by", "from", "with", "on", "to", "toward", "towards", "between", "among", "for", "of", "over", "in", "at")
+SIDES = ("against", "by", "of", "from", "with", "on", "to", "toward", "towards", "between", "among", "for", "over", "in", "at")
 MAX_DEPTH = 4
 
 

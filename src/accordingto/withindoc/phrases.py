@@ -67,7 +67,7 @@ def _after_counts(head: Token, start: int) -> int:
     doc, at, found = head.doc, start, start
     while at < head.i:
         token = doc[at]
-        if _is_counting(token) or token.is_punct:
+        if _is_counting(token) or token.is_punct or token.dep_ == "cc" or token.ent_type_ == "DATE":
             found = at + 1
         elif token.dep_ not in ("det", "advmod", "quantmod", "amod", "predet") or (token.dep_ == "amod" and not _is_hedge(token)):
             break

@@ -113,10 +113,8 @@ def ways_up(token: Token) -> Iterator[tuple[int, tuple[str, ...]]]:
     for _ in range(MAX_CLIMB):
         if token.head == token:
             return
-        if token.dep_ == "conj" and is_verb(token):
-            # "threatened to leave and seized the office": a second verb is told for itself unless its clause hangs as well
-            if any(c.dep_ in ("nsubj", "nsubjpass") or c.tag_ == "MD" for c in token.children) or token.tag_ == "VBD":
-                return
+        if token.dep_ == "conj" and is_verb(token) and _stands_for_itself(token):
+            return
         if token.dep_ == "relcl":
             path = (*path, "relcl")
         if token.dep_ in ("advcl", "relcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
@@ -129,3 +127,8 @@ def ways_up(token: Token) -> Iterator[tuple[int, tuple[str, ...]]]:
             return
         token = token.head
         yield token.i, path
+
+
+def _stands_for_itself(verb: Token) -> bool:
+    """Whether a second verb has its own subject or tense: "threatened to leave and seized the office"."""
+    return verb.tag_ == "VBD" or any(c.dep_ in ("nsubj", "nsubjpass") or c.tag_ == "MD" for c in verb.children)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from accordingto.withindoc.arguments import arguments_of, is_verb, lemma_of
+from accordingto.withindoc.arguments import arguments_of, is_verb, lemma_of, prepositions
 from accordingto.withindoc.participants import doers_in
 from accordingto.withindoc.triggers import words_of_class
 
@@ -35,7 +35,7 @@ def named_as_doers(trigger: Token) -> Iterator[tuple[Token, Token]]:
     elif TO_OBJECT.get(word) == link:
         heads = arguments.objects
     elif word in FROM_OBJECT and (link == "dobj" or trigger in arguments.objects):
-        heads = arguments.preps.get(FROM_OBJECT[word], ())
+        heads = arguments.preps.get(FROM_OBJECT[word], ()) or prepositions(trigger).get(FROM_OBJECT[word], ())
     elif word == "responsible" and link == "for":
         heads = arguments.subjects
     for head in heads:

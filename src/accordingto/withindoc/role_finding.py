@@ -16,6 +16,7 @@ from accordingto.model.kinds import EventType
 from accordingto.withindoc.arguments import Arguments, arguments_of, core_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.modes import weapon_mode, weapons_beside
 from accordingto.withindoc.participants import doers_in, is_participant, participants_in, words_before
+from accordingto.withindoc.responsibility import FROM_OBJECT
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 
 VIOLENT = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
@@ -89,6 +90,8 @@ def roles_of(token: Token, kind: EventType) -> Roles:
     found.actors = list(_actors(token, kind, arguments))
     found.recipients = [r for r in _recipients(token, kind, arguments) if r not in found.actors and r not in found.weapons]
     if kind is EventType.CONSULT and not is_visit(token):
+        here = {*arguments.preps.get("in", ()), *arguments.preps.get("at", ())}
+        found.recipients = [r for r in found.recipients if r not in here]
         found.actors += [r for r in found.recipients if r not in found.actors]
         found.recipients = []
     if kind in VIOLENT:
@@ -182,7 +185,7 @@ def _makers(noun: Token) -> Iterator[Token]:
 
 
 def _who_hurt(token: Token) -> tuple[Token, ...]:
-    """ "wounded two guards in a bomb attack": the attackers are the subject of the verb above."""
+    """In "wounded two guards in a bomb attack" the attackers are the subject of the verb above."""
     above = token.head.head
     if (
         token.dep_ == "pobj"
@@ -244,7 +247,12 @@ def _object(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
         objects = objects or (_owner(token) if lemma_of(token) in OWNED else ())
     for head in objects:
         if kind is EventType.ASSAULT:
-            if weapon_mode(head) is None and not in_class(head, "fire") and not (len(objects) > 1 and in_class(head, "hostages")):
+            if (
+                weapon_mode(head) is None
+                and not in_class(head, "fire")
+                and not in_class(head, "truce")
+                and not (len(objects) > 1 and in_class(head, "hostages"))
+            ):
                 yield head
         else:
             yield from participants_in(head, things=kind is EventType.COERCE)
@@ -255,7 +263,7 @@ def _owner(token: Token) -> tuple[Token, ...]:
 
 
 def _object_to(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """ "offered its troops to the president": the phrase may hang on the object."""
+    """In "offered its troops to the president" the phrase may hang on the object."""
     del token, kind
     for head in arguments.objects:
         for name in ("to", "with", "for"):
@@ -295,7 +303,7 @@ def _clause_subject(token: Token, kind: EventType, arguments: Arguments) -> Iter
 
 
 def _condition(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """ "unless the council meets": whom a threat is to move."""
+    """In "unless the council meets", whom a threat is to move."""
     del kind, arguments
     for verb in token.subtree:
         if verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless", "until") for c in verb.children):
@@ -321,6 +329,8 @@ def _preposition(name: str) -> "Path":
     def path(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
         if name == "of" and is_verb(token):
             return
+        if FROM_OBJECT.get(lemma_of(token.head)) == name and token.dep_ == "dobj":
+            return  # "blamed the raid on smugglers": who did it, not whom it hit
         for head in arguments.preps.get(name, ()):
             if head.ent_type_ in ("DATE", "TIME", "CARDINAL") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
                 continue

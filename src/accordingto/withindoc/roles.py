@@ -97,8 +97,8 @@ def _participant(notes: Notes, head: Token, span: Span) -> Participant | None:
             names = [m for m in chain.mentions if head.sent.start_char <= m.start < span.start and len(m.of(text)) > 3]
             words = (names[-1], span) if names else words
         elif before is not None:
-            name = phrase_of(before)
-            value, words, chain = name.of(text), (name, span), chain_of(notes, name)
+            named = phrase_of(before)
+            value, words, chain = named.of(text), (named, span), chain_of(notes, named)
         else:
             return None
     name = " ".join(value.split())

@@ -14,6 +14,7 @@ from accordingto.model.evidence import Span
 from accordingto.model.kinds import EventType, RegionKind
 from accordingto.withindoc.arguments import arguments_of, lemma_of
 from accordingto.withindoc.factuality import is_unreal
+from accordingto.withindoc.happenings import happenings_of
 from accordingto.withindoc.modes import mode_of
 from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.plans import planned_type, ways_up
@@ -82,6 +83,14 @@ def triggers_of(doc: Doc, notes: Notes) -> list[Trigger]:
             continue
         planned = planned_type(token, kind)
         found.append(Trigger(token, row, planned, mode if planned is kind else ""))
+    chosen = _chosen(found)
+    typed = frozenset(t.token.i for t in chosen)
+    chosen += [Trigger(token, None, None, "") for token in happenings_of(doc, notes, typed)]
+    return sorted(chosen, key=lambda t: t.token.i)
+
+
+def _chosen(found: list[Trigger]) -> list[Trigger]:
+    """Those that tell of an event which no other tells better."""
     by_place = {t.token.i: t for t in found}
     for t in found:
         if t.token.dep_ == "dobj" and lemma_of(t.token.head) in words_of_class("light-verb"):
@@ -111,7 +120,14 @@ def _is_only_a_crowd(trigger: Trigger, found: list[Trigger]) -> bool:
 
 def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
     """Whether the trigger is what another one asks for, offers, refuses or threatens, or says it again in other words."""
+    if trigger.row and trigger.row.pos == "noun" and any(_carries_out(by_place.get(c.i), trigger) for c in trigger.token.children):
+        return True
     return any(_covers(by_place[above], trigger, path) for above, path in ways_up(trigger.token) if above in by_place)
+
+
+def _carries_out(below: Trigger | None, above: Trigger) -> bool:
+    """Whether a participle after the noun is the deed itself: "the curfew imposed on Monday"."""
+    return below is not None and below.type is above.type and below.token.dep_ in ("acl", "relcl")
 
 
 def _is_in_general(token: Token, row: TriggerRow) -> bool:
@@ -122,6 +138,8 @@ def _is_in_general(token: Token, row: TriggerRow) -> bool:
         return any(c.lower_ == "such" for c in token.children)
     if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma_of(token.head.head) in ("kind", "type", "form", "sort"):
         return True
+    if row.frame and not row.frame.startswith("!"):
+        return False
     bare = not any(c.i < token.i or c.dep_ in ("prep", "acl", "relcl") for c in token.children) and not token.is_sent_start
     told = token.dep_ in ("nsubj", "nsubjpass") or lemma_of(token.head) in words_of_class("light-verb")
     return bare and not told and token.head.pos_ != "VERB"
@@ -134,7 +152,12 @@ def _is_known(trigger: Trigger) -> bool:
 
 
 def _covers(above: Trigger, below: Trigger, path: tuple[str, ...]) -> bool:
-    if above is below or any(step in APART for step in path) or _is_known(below):
+    if (
+        above is below
+        or (below.token.dep_ == "acl" and below.token.head == above.token)
+        or any(step in APART for step in path)
+        or _is_known(below)
+    ):
         return False
     if above.type is EventType.RETREAT and below.type in (EventType.COERCE, EventType.SANCTION):
         return True

@@ -7,7 +7,7 @@ A frame is a list of conditions, ``;`` between them, ``!`` before one that must 
 ``mod=`` (a word before the noun), ``gov=`` (the verb above), ``part=`` (particle), ``prep=`` (preposition), ``comp`` (a clause
 depends on it; ``to-clause``: with "to"; ``comp-subj``: with its own subject; ``hostile``: telling of an act against
 somebody; ``friendly``: of a kind one), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
-it), ``prep-on`` (the noun follows "on"), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
+it), ``prep-on``, ``under`` (the noun follows that word), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
 event_words.tsv; @people, @org and @place also hold for names of that kind. Without ``=`` anything fills the place.
 
 In "Gunmen opened fire on a crowd" the row of "open" with the frame ``obj=fire`` fits, that of "open" with ``obj=border`` does not.
@@ -110,7 +110,7 @@ def _part_of_speech(token: Token) -> str:
             or (token.tag_ in ("VBN", "VBD") and before.tag_ == "POS")
         )
         return "" if adjective else "verb"
-    if _is_in_name(token):
+    if _is_in_name(token) or (token.dep_ == "compound" and not in_class(token.head, "report-noun") and token.tag_ != "VBG"):
         return ""
     if token.pos_ in NOUN_TAGS or (token.pos_ == "VERB" and token.tag_ == "VBG"):
         return "noun"
@@ -157,6 +157,7 @@ STATES: dict[str, Callable[[Token, Arguments], bool]] = {
     "hostile": lambda _, arguments: any(_is_hostile(t) for c in arguments.clauses for t in (c, *c.children)),
     "friendly": lambda _, arguments: any(_is_friendly(t) for c in arguments.clauses for t in (c, *c.children)),
     "agent": lambda token, _: token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.tag_ == "NNS",
+    "under": lambda token, _: token.dep_ == "pobj" and token.head.lower_ == "under",
     "prep-on": lambda token, _: token.dep_ == "pobj" and token.head.lower_ == "on",
 }
 """Conditions that ask nothing of another noun."""

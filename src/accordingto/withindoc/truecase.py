@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,8 +28,8 @@ TITLES = ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "ms
 SMALL = frozenset(["of", "the", "and", "for", "in", "de", "del", "la", "las", "los", "y", "el", "e"])
 ORGANISED = frozenset(
     ["front", "movement", "army", "party", "ministry", "union", "university", "council", "committee", "institute", "alliance",
-     "federation", "association", "agency", "bank", "company", "avenue", "street", "department", "province", "embassy", "battalion", "brigade",
-     "congress", "league"]
+     "federation", "association", "agency", "bank", "company", "avenue", "street", "department", "province", "embassy", "battalion",
+     "brigade", "congress", "league"]
 )  # fmt: skip
 """Words that end a name whose first word is known to be one."""
 
@@ -145,7 +146,8 @@ def is_dictionary_word(word: str, nlp: Language) -> bool:
 @cache
 def _dictionary(nlp: Language) -> frozenset[str]:
     """The word list that the parser's lemmatizer comes with."""
-    lookups = nlp.get_pipe("lemmatizer").lookups
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    lookups = lemmatizer.lookups
     words = {w for table in lookups.get_table("lemma_index").values() for w in table}
     words |= {w for table in lookups.get_table("lemma_exc").values() for w in table}
     return frozenset(words)
