@@ -55,7 +55,7 @@ def _attribution(doc: Doc, candidate: Candidate, names: Names, number: str) -> A
     if candidate.spans is not None:
         source, cue, content = candidate.spans
     else:
-        source = _source_span(doc, candidate.source)
+        source = _source_span(doc, names.widened(candidate.source))
         cue = spans_of_cue(doc, candidate.cue)
         content = spans_of(doc, candidate.content, marks)
     if not content:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from accordingto.model.kinds import ChainKind, MentionKind
-from accordingto.withindoc.mentions import Nominal, gender_of_given
+from accordingto.withindoc.mentions import Nominal, description, gender_of_given
 from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row
 
 Key = tuple[str, ...]
@@ -32,6 +32,8 @@ def same_name(one: Key, other: Key, *, person: bool) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
+    if person and len(short) >= 2 and short == long[: len(short)] and not _is_body(long):
+        return True
     if not short:
         return False
     if _initials(short, long):
@@ -66,6 +68,8 @@ class Draft:
 
     mentions: list[Nominal] = field(default_factory=list)
     keys: set[Key] = field(default_factory=set)
+    aliases: set[Key] = field(default_factory=set)
+    by_alias: set[int] = field(default_factory=set)
     roles: dict[str, set[str]] = field(default_factory=dict)
     gender: str = ""
     given_gender: str = ""
@@ -98,6 +102,13 @@ class Draft:
         for lemma, words_beside in _roles(nominal):
             self.roles.setdefault(lemma, set()).update(words_beside)
 
+    def add_alias(self, nominal: Nominal) -> None:
+        """Take a mention by another name, which does not become the chain's name."""
+        self.aliases.add(key_of(nominal.name_words()))
+        self.by_alias.add(nominal.first)
+        self.mentions.append(nominal)
+        self.mentions.sort(key=lambda n: n.first)
+
     @property
     def is_named(self) -> bool:
         """Whether the text gives a name."""
@@ -105,12 +116,12 @@ class Draft:
 
     def name(self) -> str:
         """The fullest name, else the fullest description."""
-        named = [n for n in self.mentions if n.name is not None]
+        named = [n for n in self.mentions if n.name is not None and n.first not in self.by_alias]
         if named:
             best = max(named, key=lambda n: (len(key_of(n.name_words())), not _shouts(n), -n.first))
             return re.sub(r"['’]s?$", "", " ".join(best.name_words()))
         roles = [n for n in self.mentions if n.kind is not MentionKind.PRONOUN]
-        return description_of(roles[0] if roles else self.mentions[0])
+        return description((roles[0] if roles else self.mentions[0]).head)
 
     def kind(self) -> ChainKind:
         """What the chain refers to."""
@@ -222,25 +233,6 @@ PRONOUN_KIND = {
 }  # fmt: skip
 
 
-def description_of(nominal: Nominal) -> str:
-    """The description without article, relative clause and apposition: "army officer at the crossing"."""
-    head = nominal.head
-    drop = {
-        t.i
-        for c in head.children
-        if c.dep_ in ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "det", "predet")
-        for t in c.subtree
-    }
-    words = [t for t in head.subtree if t.i not in drop and not t.is_space]
-    keep = [t for t in words if t.i >= nominal.first and not (t.is_punct and t.i > head.i)] or [head]
-    run = [keep[0]]
-    for token in keep[1:]:
-        if token.i - run[-1].i > 2 and token.i > head.i:
-            break
-        run.append(token)
-    return "".join(t.text_with_ws for t in run).strip()
-
-
 def _shouts(nominal: Nominal) -> bool:
     return all(w.isupper() for w in nominal.name_words()) and len("".join(nominal.name_words())) > 4
 
@@ -253,17 +245,7 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
     if label in ("PERSON", "ORG", "GPE", "NORP"):
         found.append((label, 1.2))
     first, last = (nominal.head.doc[i] for i in (nominal.name or (head.i, head.i)))
-    row = noun_row(last)
-    if (
-        (row is not None and row.kind == "institution")
-        or is_outlet(" ".join(words))
-        or ((row := noun_row(first)) is not None and row.kind == "institution" and len(words) > 1)
-    ):
-        found.append(("ORG", 3.0))
-    if nominal.title or (nominal.role is not None and kind_of_noun(nominal.role) in ("person", "unnamed", "spokesperson")):
-        found.append(("PERSON", 3.0))
-    elif nominal.role is not None and kind_of_noun(nominal.role) == "institution":
-        found.append(("ORG", 2.0))
+    found += _votes_of_words(nominal, first, last)
     if gender_of_given(words[0].strip(".,")) and len(words) > 1:
         found.append(("PERSON", 2.0))
     if words[0].lower().startswith(("abu", "al-")) or {"bin", "ibn", "bint"} & {w.lower() for w in words}:
@@ -277,6 +259,24 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
     if any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in head.children):
         found.append(("PERSON", 1.5))
     return found
+
+
+def _votes_of_words(nominal: Nominal, first: Token, last: Token) -> list[tuple[str, float]]:
+    """A body's word in the name itself counts more than a person's title or apposition beside it."""
+    words = nominal.name_words()
+    row = noun_row(last)
+    if (row is not None and row.kind == "institution") or is_outlet(" ".join(words)):
+        return [("ORG", 6.0)]
+    if len(words) > 1 and (row := noun_row(first)) is not None and row.kind == "institution":
+        return [("ORG", 4.0)]
+    role = kind_of_noun(nominal.role) if nominal.role is not None else None
+    if role == "institution":
+        return [("ORG", 3.0)]
+    if nominal.title or role in ("person", "unnamed", "spokesperson"):
+        return [("PERSON", 3.0)]
+    if nominal.plural and len(words) == 1 and not nominal.head.ent_type_:
+        return [("NORP", 1.0)]
+    return []
 
 
 def _roles(nominal: Nominal) -> list[tuple[str, set[str]]]:
@@ -305,7 +305,7 @@ def _roles(nominal: Nominal) -> list[tuple[str, set[str]]]:
 
 
 def _aliases(clause: Token) -> list[str]:
-    """ "nicknamed the Gazelle of Osk"."""
+    """As in "nicknamed the Gazelle of Osk"."""
     if clause.lemma_.lower() not in ("nickname", "know", "call", "dub"):
         return []
     return [t.lemma_.lower() for t in clause.subtree if t.pos_ in ("PROPN", "NOUN")]

@@ -17,6 +17,7 @@ from accordingto.withindoc.mentions import Nominal, nominals_of
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.words import kind_of_noun, neutral, noun_row
 
+NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
 GENERIC = frozenset(
     [
         "group",
@@ -117,6 +118,10 @@ class _Grouping:
 
     def _place_name(self, nominal: Nominal) -> None:
         key = key_of(nominal.name_words())
+        called = self._called(nominal)
+        if called is not None:
+            called.add_alias(nominal)
+            return
         fitting = [d for d in self.drafts if d.agrees(nominal) and any(same_name(key, other, person=d.may_be_person()) for other in d.keys)]
         if fitting:
             exact = [d for d in fitting if key in d.keys]
@@ -124,6 +129,20 @@ class _Grouping:
             best.add(nominal)
             return
         self.drafts.append(Draft.of(nominal))
+
+    def _called(self, nominal: Nominal) -> Draft | None:
+        """Of an alias, who bears it: "Suri Dahl, nicknamed the Gazelle", "the Popular Front (PFO)"; or a later mention by the alias."""
+        verb = nominal.head.head if nominal.head.head.pos_ in ("VERB", "ADP") else nominal.head
+        while verb.pos_ == "ADP" and verb.head.i != verb.i:
+            verb = verb.head
+        bearer = verb.head if verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in NAMING else None
+        for draft in self.drafts:
+            if bearer is not None and any(m.name and m.name[0] <= bearer.i <= m.name[1] for m in draft.mentions):
+                return draft
+            key = key_of(nominal.name_words())
+            if any(key == alias[: len(key)] for alias in draft.aliases):
+                return draft
+        return None
 
     def _place_role(self, nominal: Nominal) -> None:
         named = self._apposed(nominal)
@@ -143,7 +162,7 @@ class _Grouping:
         self.drafts.append(Draft.of(nominal))
 
     def _apposed(self, nominal: Nominal) -> Draft | None:
-        """ "the owner, Willem Trask", "Willem Trask, the owner", "Orla Venn is the minister"."""
+        """As in "the owner, Willem Trask", "Willem Trask, the owner", "Orla Venn is the minister"."""
         head = nominal.head
         linked = [c for c in head.children if c.dep_ == "appos"]
         if head.dep_ == "appos":
@@ -157,7 +176,7 @@ class _Grouping:
         return self._after_comma(nominal)
 
     def _after_comma(self, nominal: Nominal) -> Draft | None:
-        """ "Its spokeswoman in the south, Tilda Roon, put …", where the parser sees no apposition."""
+        """As in "Its spokeswoman in the south, Tilda Roon, put …", where the parser sees no apposition."""
         end = nominal.head.right_edge.i
         for draft in self.drafts:
             for mention in draft.mentions:
@@ -194,10 +213,10 @@ class _Grouping:
         return max(fitting, key=lambda d: d.last_before(nominal.first), default=None)
 
     def _named_later(self, nominal: Nominal) -> Draft | None:
-        """ "A senior commander of X said …", and in the next sentences a bare name speaks that nothing else introduces."""
+        """As in "A senior commander of X said …", and in the next sentences a bare name speaks that nothing else introduces."""
         if kind_of_noun(nominal.head) not in ("person", "unnamed") or nominal.head.lemma_.lower() in NEVER_NAMED:
             return None
-        if nominal.head.dep_ not in ("nsubj", "nsubjpass") or any(c.dep_ == "appos" for c in nominal.head.children):
+        if nominal.head.dep_ not in ("nsubj", "nsubjpass", "ROOT") or any(c.dep_ == "appos" for c in nominal.head.children):
             return None
         here = self.sentence[nominal.first]
         for draft in self.drafts:

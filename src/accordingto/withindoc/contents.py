@@ -13,9 +13,11 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame
+from accordingto.withindoc.sources import is_set_apart
 
 WH = frozenset(("whether", "if", "what", "who", "whom", "why", "how", "when", "where", "which", "whose"))
 KEPT_AFTER = frozenset(("because", "if", "unless", "although", "though", "since", "whereas", "so", "until", "lest", "even"))
+FIGURING = frozenset(("put", "estimate", "place", "peg", "set", "reckon", "value", "assess"))
 EDGE = frozenset(",.;:-–—…")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -44,6 +46,9 @@ def _clausal(verb: Token, child: Token, thing: Token | None, *, passive: bool) -
     if child.dep_ == "advcl" and not _marked(child):
         return
     numbers = _subtree(child) | (_after(verb, child) if child.i > verb.i else set())
+    for apart in child.children:
+        if child.i > verb.i and is_set_apart(apart):
+            numbers -= _subtree(apart)
     question = _is_question(child)
     if has_to and passive and subject is None:
         yield Frame("raised", frozenset(numbers | _subject_of(verb)), thing=child)
@@ -80,9 +85,9 @@ def _parenthetic(verb: Token, children: list[Token]) -> Iterator[Frame]:
 
 def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
     numbers = _subtree(thing)
-    of = next(
-        (p for p in (*verb.children, *thing.children) if p.dep_ == "prep" and p.i > thing.i and p.lower_ in ("as", "of", "for", "at")), None
-    )
+    yield from _at_a_figure(verb, thing)
+    beside = (*verb.children, *thing.children)
+    of = next((p for p in beside if p.dep_ == "prep" and p.i > thing.i and p.lower_ in ("as", "of", "for", "at")), None)
     if of is not None:
         whole = frozenset(numbers | (_subtree(of) if of.lower_ != "at" else _subtree(of) - {of.i}))
         cue = frozenset({of.i}) if of.lower_ == "at" else frozenset[int]()
@@ -96,8 +101,21 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
     yield Frame("object", frozenset(numbers), thing=thing)
 
 
+def _at_a_figure(verb: Token, thing: Token) -> Iterator[Frame]:
+    """"put the number of people hurt in the attack at five": wherever the parser hangs the "at"."""
+    if verb.lemma_.lower() not in FIGURING:
+        return
+    doc, end = verb.doc, verb.right_edge.i
+    last = next((doc[i] for i in range(end, thing.i, -1) if doc[i].lower_ == "at" and i < end), None)
+    if last is None or not any(t.like_num or t.pos_ == "NUM" for t in doc[last.i + 1 : last.i + 5]):
+        return
+    figure = {t.i for t in last.subtree if t.i > last.i}
+    numbers = set(range(thing.left_edge.i, last.i)) | figure
+    yield Frame("at", frozenset(numbers), more_cue=frozenset({last.i}), thing=last)
+
+
 def _with_preposition(verb: Token, preposition: Token, thing: Token | None) -> Iterator[Frame]:
-    """ "warned of floods", "called on them to leave"."""
+    """As in "warned of floods", "called on them to leave"."""
     inner = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp", "prep") and c.i > preposition.i), None)
     if inner is None or thing is not None:
         return

@@ -1,20 +1,128 @@
 """Joining of the two voices: candidates of the rules and attributions of the tagger become one list.
 
-In: candidates and tagged attributions. Out: candidates. Two are one where their cues overlap, or neither has a cue and their contents
-do; then the tagger's spans stand, completed by quotation marks. It does not settle names or stances.
+In: candidates and tagged attributions. Out: candidates. Two are one where their cues overlap, or where neither has a cue and their
+contents overlap; then the tagger's spans stand, and the rule tells what the parse knows. It does not settle names or stances.
 
 Where both voices read "she said that it rained", one candidate is left.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from accordingto.model.evidence import Span
 from accordingto.withindoc.candidates import Candidate
-from accordingto.withindoc.tagger import TaggedAttribution
+from accordingto.withindoc.contents import frames_of
+from accordingto.withindoc.cues import Frame, is_known, row_for
+from accordingto.withindoc.sources import NOBODY, Source
+from accordingto.withindoc.tagger import Spans, TaggedAttribution
+
+ALONE = 0.8
+"""Confidence from which a rule's candidate stands that the tagger has not seen."""
 
 
 def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttribution]) -> list[Candidate]:
     """One list of both; without a tagger the rules' candidates as they are."""
-    del doc, tagged
-    return list(candidates)
+    if not tagged:
+        return list(candidates)
+    read = [_read(doc, t) for t in tagged]
+    partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates)) is not None}
+    joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read)]
+    used = set(partner.values())
+    return joined + [c for m, c in enumerate(candidates) if m not in used and _stands_alone(c, joined)]
+
+
+def _read(doc: Doc, tagged: TaggedAttribution) -> Candidate:
+    """A candidate of what the tagger read."""
+    source, cue, content = (_tokens(doc, spans) for spans in (tagged.source, tagged.cue, tagged.content))
+    head = _cue_head(doc, cue)
+    frame = _frame(head, content) if head is not None else Frame("quote", content)
+    row = row_for(head, frame) if head is not None and frame is not None and head.pos_ in ("VERB", "AUX") else None
+    return Candidate(
+        source=Source(_root(doc, source), source) if source else NOBODY,
+        cue=cue, content=content, head=head, row=row, frame=frame, rule="tagger", confidence=tagged.confidence,
+        spans=(_spans(tagged.source), _spans(tagged.cue), _spans(tagged.content)),
+    )  # fmt: skip
+
+
+def _tokens(doc: Doc, spans: Spans) -> frozenset[int]:
+    found: set[int] = set()
+    for start, end in spans:
+        tokens = doc.char_span(start, end, alignment_mode="expand")
+        if tokens is not None:
+            found |= set(range(tokens.start, tokens.end))
+    return frozenset(found)
+
+
+def _spans(spans: Spans) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in spans)
+
+
+def _cue_head(doc: Doc, cue: frozenset[int]) -> Token | None:
+    """The word of a cue that tells most: a verb that the lexicon knows, else a verb, a noun, the first word."""
+    words = [doc[i] for i in sorted(cue)]
+    for fits in (lambda t: t.pos_ == "VERB" and is_known(t), lambda t: t.pos_ == "VERB", lambda t: t.pos_ in ("NOUN", "AUX", "ADJ", "ADV")):
+        found = [t for t in words if fits(t)]
+        if found:
+            return found[-1]
+    return words[0] if words else None
+
+
+def _root(doc: Doc, words: frozenset[int]) -> Token | None:
+    """The word of a source on which the others hang."""
+    tops = [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
+    nominal = [t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return (nominal or tops or [None])[0]
+
+
+def _frame(head: Token, content: frozenset[int]) -> Frame | None:
+    """The frame of the cue that covers the content best."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return None
+    frames = [(len(f.content & content) / len(f.content | content), -n, f) for n, f in enumerate(frames_of(head)) if f.content & content]
+    best = max(frames, key=lambda x: x[:2], default=None)
+    if best is not None and best[0] >= 0.5:
+        return best[2]
+    return Frame("quote", content) if content and any(head.doc[i].is_quote for i in content) else None
+
+
+def _partner(read: Candidate, candidates: Sequence[Candidate]) -> int | None:
+    """The rule's candidate that means the same."""
+    best: tuple[float, int] | None = None
+    for n, candidate in enumerate(candidates):
+        shared = len(read.content & candidate.content) / max(len(read.content | candidate.content), 1)
+        same_cue = bool(read.cue & candidate.cue)
+        if same_cue or (not read.cue and not candidate.cue and shared >= 0.5):
+            score = shared + same_cue
+            if best is None or score > best[0]:
+                best = (score, n)
+    return best[1] if best is not None else None
+
+
+def _merged(read: Candidate, rule: Candidate) -> Candidate:
+    """The tagger's spans with what the parse knows."""
+    near = len(read.content & rule.content) * 2 >= len(read.content | rule.content)
+    return replace(
+        read,
+        source=_source(read, rule), carrier=rule.carrier, like=rule.like,
+        head=rule.head if near else read.head, row=rule.row if near else read.row, frame=rule.frame if near else read.frame,
+        rule=f"tagger+{rule.rule}",
+    )  # fmt: skip
+
+
+def _source(read: Candidate, rule: Candidate) -> Source:
+    """The tagger's words, with the head that the rule found where it lies in them."""
+    if rule.source.head is not None and (rule.source.head.i in read.source.words or rule.source.named_by is not None):
+        return Source(rule.source.head, read.source.words or rule.source.words, rule.source.named_by)
+    return read.source
+
+
+def _stands_alone(candidate: Candidate, joined: Sequence[Candidate]) -> bool:
+    """Whether a rule's candidate that the tagger has not read is kept: it lies in another's content, has no cue, or is sure."""
+    whole = candidate.cue | candidate.content
+    if any(whole <= other.content for other in joined):
+        return True
+    if not candidate.cue:
+        return not any(candidate.content & other.content for other in joined)
+    return candidate.confidence >= ALONE

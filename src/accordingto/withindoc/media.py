@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Span
 from accordingto.model.found import Carrier
 from accordingto.withindoc.candidates import Candidate
+from accordingto.withindoc.mentions import description
 from accordingto.withindoc.names import Names
 from accordingto.withindoc.sources import phrase
 from accordingto.withindoc.words import is_outlet, is_platform, neutral
@@ -118,5 +119,5 @@ def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
         return Carrier(name=platform, span=span)
     if chain is not None and chain.named:
         return Carrier(name=chain.name, span=span)
-    name = neutral(names._plain(head))
+    name = neutral(description(head))
     return Carrier(name=name, span=span) if name else None

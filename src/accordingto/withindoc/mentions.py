@@ -17,7 +17,7 @@ from accordingto.model.found import Mention
 from accordingto.model.kinds import MentionKind
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.notes import notes_of
-from accordingto.withindoc.words import gender_of_noun, kind_of_noun, noun_row, outlet_words
+from accordingto.withindoc.words import gender_of_noun, kind_of_noun, is_loaded, noun_row, outlet_words
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -137,7 +137,9 @@ JOINERS = frozenset(
         "as",
     )
 )
+PREFIXES = frozenset(("al", "el", "ul", "an", "as", "ash", "ar", "at", "ad", "az", "abd"))
 ORG_JOINERS = frozenset(("of", "for", "and", "&"))
+ONLY_TELLS = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "det", "predet"))
 OF_HEADS = frozenset(("person", "unnamed", "spokesperson"))
 
 
@@ -193,13 +195,14 @@ def nominals_of(doc: Doc) -> list[Nominal]:
     """All mentions, in text order, none inside the name of another."""
     found: list[Nominal] = []
     covered = -1
+    known = {t.text for t in doc if t.pos_ == "PROPN" and t.text[:1].isupper() and len(t.text) > 2 and t.ent_type_ not in ("DATE", "TIME")}
     for token in doc:
         if token.i <= covered:
             continue
         if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
             kind = PRONOUNS[token.lower_]
             found.append(Nominal(token, token.i, token.i, MentionKind.PRONOUN, gender=kind if kind in "mf" else "", plural=kind == "p"))
-        elif _starts_name(token):
+        elif _starts_name(token, known) and not (is_loaded(token.text) and not _in_name(token.nbor(1) if token.i + 1 < len(doc) else token)):
             nominal = _named(token)
             covered = nominal.name[1] if nominal.name else token.i
             found.append(nominal)
@@ -208,8 +211,10 @@ def nominals_of(doc: Doc) -> list[Nominal]:
     return found
 
 
-def _starts_name(token: Token) -> bool:
+def _starts_name(token: Token, known: set[str]) -> bool:
     text = token.text
+    if text in known and token.pos_ in ("NOUN", "ADJ", "VERB", "X", "ADV", "INTJ") and token.tag_ not in ("NNS", "JJ"):
+        return True
     if not text[:1].isupper() and not (token.pos_ == "PROPN" and token.lower_ in ("al", "el")):
         return False
     if token.pos_ == "PROPN":
@@ -256,8 +261,12 @@ def _end_of_run(token: Token) -> int:
         nxt = doc[last + 1]
         if nxt.is_space or (nxt.is_sent_start and not nxt.text[:1].isupper()):
             break
-        if _in_name(nxt) and not (nxt.is_sent_start and doc[last].text[-1:] != "."):
+        if _in_name(nxt):
             last += 1
+        elif nxt.lower_ in PREFIXES and last + 3 < len(doc) and doc[last + 2].text == "-" and doc[last + 3].text[:1].isupper():
+            last += 3
+        elif nxt.text == "." and doc[last].lower_ in TITLES and last + 2 < len(doc) and doc[last + 2].text[:1].isupper():
+            last += 2
         elif nxt.lower_ in JOINERS and last + 2 < len(doc) and _joins(doc, last + 1):
             last += 2
         else:
@@ -297,7 +306,7 @@ def _titles_before(words: list[Token]) -> int:
         row = noun_row(word)
         listed = word.lower_.strip(".") in TITLES or (row is not None and row.kind in OF_HEADS)
         if listed and gender_of_given(word.text) == "" and word.text != words[-1].text:
-            cut = n + 1
+            cut = n + 1 + (words[n + 1].text == "." and n + 2 < len(words))
     if cut == 0 and len(words) >= 3 and words[0].is_sent_start and kind_like_role(words[0]):
         cut = 1
     return cut
@@ -332,7 +341,7 @@ def _before(doc: Doc, at: int, title: list[str], tokens: list[Token]) -> tuple[l
     ):
         word = doc[start - 1]
         if role is None:
-            if kind_of_noun(word) not in OF_HEADS:
+            if kind_of_noun(word) not in OF_HEADS and not (word.lower_ in outlet_words("outlet") and word.pos_ == "NOUN"):
                 break
             role = word
         elif word.dep_ not in ("compound", "amod", "nmod"):
@@ -393,3 +402,20 @@ def gender_of_given(name: str) -> str:
 @cache
 def _given() -> dict[str, str]:
     return {row.name: row.gender for row in rows_of("given_names.tsv", GivenName)}
+
+
+def description(head: Token) -> str:
+    """A noun phrase as a label: without article, relative clause, apposition: "army officer at the crossing"."""
+    drop = {t.i for c in head.children if c.dep_ in ONLY_TELLS for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
+    words = {t.i for t in head.subtree if t.i not in drop}
+    first = last = head.i
+    while first - 1 in words:
+        first -= 1
+    while last + 1 in words:
+        last += 1
+    doc = head.doc
+    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("the", "a", "an")):
+        first += 1
+    while last > head.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return " ".join(doc.text[doc[first].idx : doc[last].idx + len(doc[last])].split())

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.found import Chain
 from accordingto.model.kinds import ChainKind, SourceKind
-from accordingto.withindoc.mentions import PRONOUNS
+from accordingto.withindoc.mentions import PRONOUNS, description
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.sources import Source
 from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, neutral
@@ -53,6 +53,19 @@ class Names:
     def chain_of(self, token: Token | None) -> Chain | None:
         """The chain of the mention at ``token``."""
         return self.chains.get(self.by_token.get(token.i, "")) if token is not None else None
+
+    def widened(self, source: Source) -> Source:
+        """The source with the whole of the name in which its head lies: "al" of "al-Askari" is no source."""
+        head = source.head
+        if head is None or head.i not in self.by_token or head.pos_ == "PRON":
+            return source
+        own, words = self.by_token[head.i], set(source.words)
+        for step in (-1, 1):
+            at = head.i + step
+            while self.by_token.get(at) == own and self.doc[at].pos_ != "PRON":
+                words.add(at)
+                at += step
+        return Source(head, frozenset(words), source.named_by)
 
     def who(self, source: Source) -> Who:
         """Chain, name and kind of a source."""
@@ -94,7 +107,7 @@ class Names:
         return first > 0 and self.doc[first - 1].text == ","
 
     def _several(self, source: Source, head: Token) -> Who | None:
-        """ "Holt and Venn": both names."""
+        """As in "Holt and Venn": both names."""
         others = [c for c in head.children if c.dep_ == "conj" and c.i in source.words]
         if not others:
             return None
@@ -115,7 +128,7 @@ class Names:
         before = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod") and c.i < head.i]
         if before:
             return self._institution(before[0], through=head)
-        name = neutral(self._plain(head)) if chain is None else chain.name
+        name = neutral(description(head)) if chain is None else chain.name
         return Who(chain.id if chain else None, name, SourceKind.UNNAMED)
 
     def _institution(self, token: Token, through: Token | None = None) -> Who:
@@ -128,7 +141,7 @@ class Names:
                 f"{_fullest(chain.name)}'s {through.text}" if through is not None else f"spokesman for {chain.name}",
                 SourceKind.UNNAMED,
             )
-        name = _fullest(chain.name) if chain is not None else neutral(self._plain(token))
+        name = _fullest(chain.name) if chain is not None else neutral(description(token))
         return Who(chain.id if chain else None, name, SourceKind.INSTITUTION)
 
     def _described(self, source: Source, head: Token, chain: Chain | None) -> Who:
@@ -141,7 +154,7 @@ class Names:
         kind = _kind_of_description(noun, head)
         name = self._with_owner(head, chain)
         if lower in INDEFINITE and any(c.lower_ == "of" for c in head.children):
-            name, kind = self._plain(head), SourceKind.UNNAMED
+            name, kind = description(head), SourceKind.UNNAMED
         return Who(chain.id if chain else None, neutral(name), kind)
 
     def _noun_of(self, head: Token, chain: Chain | None) -> Token:
@@ -153,7 +166,7 @@ class Names:
 
     def _with_owner(self, head: Token, chain: Chain | None) -> str:
         """The description, with "her" spelt out."""
-        name = chain.name if chain is not None else self._plain(head)
+        name = chain.name if chain is not None else description(head)
         match = re.match(r"(his|her|its|their)\s+", name, re.IGNORECASE)
         if not match:
             return name
@@ -163,22 +176,6 @@ class Names:
             return name
         rest = name[match.end() :]
         return f"{_fullest(owning.name)}'s {rest}"
-
-    def _plain(self, head: Token) -> str:
-        """Words of the phrase without article and what only tells more."""
-        drop = {
-            t.i
-            for c in head.children
-            if c.dep_ in ("relcl", "acl", "appos", "cc", "conj", "advcl", "parataxis", "det", "punct")
-            for t in c.subtree
-        }
-        words = [t for t in head.subtree if t.i not in drop and not t.is_space]
-        run = [t for t in words if t.i <= head.i]
-        for token in (t for t in words if t.i > head.i):
-            if token.i - run[-1].i > 1:
-                break
-            run.append(token)
-        return "".join(t.text_with_ws for t in run).strip(" ,;:“”\"'") or head.text
 
     def _kind_of_name(self, chain: Chain, head: Token) -> SourceKind:
         noun = kind_of_noun(head)

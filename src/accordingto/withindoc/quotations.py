@@ -227,9 +227,14 @@ def _asks(doc: Doc, quotation: Quotation) -> bool:
 def _beside(verb: Token, quotation: Quotation) -> Source:
     """The source of a cue beside a quote; where the parser lost it, the noun phrase after the verb."""
     source = source_of_verb(verb)
+    doc = verb.doc
+    between = [t for t in doc[quotation.last + 1 : verb.i] if not t.is_punct and not t.is_space] if quotation.last < verb.i else []
+    nouns = [t for t in between if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss")]
+    if nouns and (not source.words or min(source.words) > verb.i or source.words & quotation.tokens):
+        head = nouns[-1]
+        return Source(head, frozenset(t.i for t in between if t.i <= head.i))
     if source.words and not source.words & quotation.tokens:
         return source
-    doc = verb.doc
     if verb.i + 1 < len(doc) and verb.i > quotation.last:
         head = doc[verb.i + 1]
         while head.dep_ in ("compound", "det", "amod", "poss", "nmod", "case") and head.head.i > verb.i:

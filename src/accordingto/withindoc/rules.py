@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from accordingto.withindoc.candidates import Candidate
 from accordingto.withindoc.contents import frames_of
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
+from accordingto.withindoc.words import is_outlet
 from accordingto.withindoc.sources import LIGHT, NOBODY, RAISING, Source, phrase, source_of_noun, source_of_verb
 
 SURE, FAIR, WEAK = 0.8, 0.65, 0.5
@@ -85,8 +86,10 @@ def by_phrases(doc: Doc) -> Iterator[Candidate]:
 
 
 def _hypothetical(verb: Token) -> bool:
-    """ "may yet tell": nothing has been said. "could not rule out" is said."""
+    """As in "may yet tell": nothing has been said. "could not rule out" is said."""
     negated = any(c.dep_ == "neg" for c in verb.children)
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return verb.head.i != verb.i and _hypothetical(verb.head)
     return not negated and any(c.dep_ == "aux" and c.lower_ in HYPOTHETICAL for c in verb.children)
 
 
@@ -123,6 +126,9 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     elif any(c.tag_ == "TO" for c in verb.children) and not (verb.head.lemma_ in RAISING and verb.dep_ == "xcomp"):
         return
     source, words, carrier = _quoted(verb, source, words)
+    source, words, carrier = _citing(verb, source, words, carrier)
+    if verb.lemma_.lower() in QUOTING and carrier is None and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep") and is_known(verb.head):
+        return
     if source.head is not None and source.head.lower_ in ("it", "there") and not source.named_by and _expletive(verb):
         source = NOBODY
     if not source.words and cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(verb):
@@ -152,14 +158,14 @@ def _expletive(verb: Token) -> bool:
 
 
 def _refusing(verb: Token) -> Token | None:
-    """ "refused to say whether": the verb above."""
+    """As in "refused to say whether": the verb above."""
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail", "have") and any(c.tag_ == "TO" for c in verb.children):
         return verb.head
     return None
 
 
 def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source, frozenset[int], Token | None]:
-    """ "Radio X quoted Y as saying", "Y was quoted by X as saying": Y is the source, X carries it."""
+    """As in "Radio X quoted Y as saying", "Y was quoted by X as saying": Y is the source, X carries it."""
     link = verb.head
     if verb.dep_ != "pcomp" or link.lower_ != "as":
         return source, words, None
@@ -177,6 +183,24 @@ def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source,
         return source, words, None
     said = phrase(quoted)
     return Source(quoted, said.words - {t.i for t in link.subtree}), words, carrier
+
+
+def _citing(verb: Token, source: Source, words: frozenset[int], carrier: Token | None) -> tuple[Source, frozenset[int], Token | None]:
+    """Of "Radio X, citing Y, said that …" Y is the source and X carries it."""
+    link = next((c for c in verb.children if c.dep_ in ("advcl", "prep", "acl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None)
+    if source.head is not None and link is None:
+        link = next((c for c in source.head.children if c.dep_ in ("acl", "advcl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None)
+    if link is None or carrier is not None or source.head is None:
+        return source, words, carrier
+    cited = next((c for c in link.children if c.dep_ == "dobj"), None)
+    outlet = is_outlet(" ".join(verb.doc[i].text for i in sorted(source.words))) or verb.lemma_ in ("report", "broadcast", "write")
+    if cited is None or not outlet:
+        return source, words, carrier
+    said = phrase(cited)
+    after = {t.i for c in link.children if c.dep_ in ("npadvmod", "appos") and c.i > cited.i for t in c.subtree}
+    run = said.words | (after if after and min(after) == max(said.words) + 1 else set())
+    head = verb.doc[max(run)] if run != said.words else cited
+    return Source(head, frozenset(run)), words | {link.i}, source.head
 
 
 def _of_noun(noun: Token) -> Candidate | None:

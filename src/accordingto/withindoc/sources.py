@@ -34,6 +34,10 @@ RAISING = frozenset(
         "rush",
     ]
 )
+APART = frozenset(
+    "add note warn stress say explain insist emphasise emphasize claim argue describe call point urge suggest predict promise denounce accuse "
+    "praise vow pledge allege caution conclude recall complain demand deny admit acknowledge assert threaten quip joke tell ask".split()
+)
 LIGHT = frozenset(
     ["make", "issue", "give", "deliver", "repeat", "offer", "voice", "express", "raise", "release", "publish", "send", "utter", "level"]
 )
@@ -65,10 +69,34 @@ def source_of_verb(verb: Token, depth: int = 0) -> Source:
         agent = _agent(verb)
         if agent is not None or passive:
             return phrase(agent) if agent is not None else NOBODY
+    owner = _owner_before(verb)
+    if owner is not None:
+        return phrase(owner)
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i != verb.i), None)
     if subject is not None:
         return _of_subject(verb, subject)
-    return _inherited(verb, depth)
+    found = _inherited(verb, depth)
+    return found if found.words or verb.tag_ not in ("VBD", "VBZ", "VBP") else _just_before(verb)
+
+
+def _owner_before(verb: Token) -> Token | None:
+    """In "the board's promised answer" the board promises."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.i < 2 or verb.nbor(-1).lower_ not in ("'s", "’s"):
+        return None
+    return verb.nbor(-2)
+
+
+def _just_before(verb: Token) -> Source:
+    """The noun phrase that ends before a finite verb whose subject the parser lost."""
+    doc, i = verb.doc, verb.i - 1
+    while i > verb.sent.start and (doc[i].text == "," or doc[i].pos_ in ("AUX", "ADV", "PART")):
+        i -= 1
+    token = doc[i]
+    if i < verb.sent.start or token.pos_ not in ("NOUN", "PROPN") or token.head.i > verb.i:
+        return NOBODY
+    while token.dep_ == "appos" and token.head.dep_ == "appos":
+        token = token.head
+    return phrase(token)
 
 
 def source_of_noun(noun: Token) -> Source:
@@ -125,12 +153,37 @@ def _of_subject(verb: Token, subject: Token) -> Source:
         return Source(subject, frozenset({subject.i}), named_by=verb.head)
     if subject.dep_ == "nsubj" and subject.lower_ in ("it", "that", "this") and any(c.dep_ == "expl" for c in verb.children):
         return NOBODY
-    return phrase(subject)
+    return _from_fragment(phrase(subject))
+
+
+def _from_fragment(source: Source) -> Source:
+    """A subject whose beginning the parser took for a sentence of its own: "A senior member of the Asha | Brigades said"."""
+    head = source.head
+    if head is None:
+        return source
+    first = head.doc[min(source.words)]
+    before = head.doc[first.i - 1] if first.i else None
+    if before is None or not first.is_sent_start or before.is_punct or before.is_space:
+        return source
+    fragment = before.sent
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in fragment) or fragment.root.pos_ not in ("NOUN", "PROPN"):
+        return source
+    root = head if all(t.pos_ == "PROPN" for t in fragment) else fragment.root
+    return Source(root, source.words | set(range(fragment.start, fragment.end)))
+
+
+def is_set_apart(verb: Token) -> bool:
+    """Of "said the road was shut, adding that …": the participle is the speaker's, not part of what is said."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "conj") or verb.lemma_.lower() not in APART or verb.i == 0:
+        return False
+    return verb.nbor(-1).text == "," and verb.head.i < verb.i and verb.head.dep_ == "ccomp" and verb.head.head.i < verb.head.i
 
 
 def _inherited(verb: Token, depth: int) -> Source:
     """Of a verb without subject: the verb above, or the noun it describes."""
     head = verb.head
+    if is_set_apart(verb):
+        return source_of_verb(head.head, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return phrase_without(head, verb)
     if verb.dep_ == "relcl" and head.pos_ in ("NOUN", "PROPN"):

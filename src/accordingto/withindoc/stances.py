@@ -59,7 +59,7 @@ def _negated(doc: Doc, candidate: Candidate) -> bool:
 
 
 def _of_passive(candidate: Candidate, stance: Stance) -> Stance:
-    """ "It is said that …": nobody says so."""
+    """As in "It is said that …": nobody says so."""
     head = candidate.head
     if head is None or candidate.source.words or candidate.like is not None:
         return stance

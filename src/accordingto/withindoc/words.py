@@ -127,7 +127,11 @@ def neutral(words: str) -> str:
     'member of the Orten group'
     """
     kept = [w for w in words.split() if not is_loaded(w.strip(",.;:"))]
-    return " ".join(kept) if kept and any(w[:1].isalnum() for w in kept) else words
+    if len(kept) == len(words.split()):
+        return words
+    if not kept or not any(w[:1].isalnum() for w in kept):
+        return "those so described" if kept != words.split() else words
+    return "those " + " ".join(kept) if kept[0].lower() in ("of", "in", "from", "at", "for", "against") else " ".join(kept)
 
 
 def is_outlet(words: str) -> bool:
