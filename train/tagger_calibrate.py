@@ -1,4 +1,6 @@
-"""Confidence and threshold on the held-out train articles. Usage: tagger_calibrate.py MODEL_FOLDER TRAIN.jsonl SCORER.py OUT.json [--check GOLD.jsonl].
+"""Confidence and threshold on the held-out train articles.
+
+Usage: tagger_calibrate.py MODEL_FOLDER TRAIN.jsonl SCORER.py OUT.json [--check GOLD.jsonl].
 
 The confidence is a logistic function of the figures of a reading, fitted on whether source and content were right; the threshold is where
 the relation F1 is highest; then the fit is repeated on what the threshold keeps. --check tells calibration on another file.
@@ -21,8 +23,8 @@ Item = tuple[dict[str, Any], list[Reading]]
 def scorer_of(path: str) -> Any:
     """The scorer as a module."""
     spec = importlib.util.spec_from_file_location("attribution_scorer", path)
-    assert spec
-    assert spec.loader
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"no scorer at {path}")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -82,7 +84,7 @@ def quality(sure: np.ndarray, right: np.ndarray) -> tuple[float, float]:
 def items_of(tagger: Tagger, path: str, ids: set[str] | None) -> list[Item]:
     """Records with all their readings."""
     out = []
-    for line in Path(path).open(encoding="utf-8"):
+    for line in Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n"):
         record = json.loads(line)
         if ids is None or record["id"] in ids:
             end = record["text"].find("\n")

@@ -126,8 +126,7 @@ class Tagger:
         ids = np.array([[self._tokenizer.start, *pieces, self._tokenizer.separator]], dtype=np.int64)
         features = np.zeros((1, ids.shape[1], 3), dtype=np.int64)
         features[0, 1:-1] = np.repeat(prepared.features[window.start : window.end], counts, axis=0)
-        mask = np.ones(ids.shape, dtype=np.float32)
-        flat, states = self._encoder.run(None, {"ids": ids, "features": features, "mask": mask})
+        flat, states = self._encoder.run(None, {"ids": ids, "features": features})
         first = 1 + np.concatenate([[0], np.cumsum(counts)[:-1]])
         states = states[0, first]
         for low, high, chance in proposals(flat[0, first]):

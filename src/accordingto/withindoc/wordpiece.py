@@ -46,7 +46,14 @@ def _word_pattern() -> re.Pattern[str]:
     every = [chr(point) for point in range(sys.maxunicode + 1)]
     ascii_marks = [mark for mark in map(chr, range(33, 127)) if not mark.isalnum()]
     marks = _ranges([*ascii_marks, *(c for c in every if unicodedata.category(c)[0] == "P")])
-    blocks = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F), (0x2B920, 0x2CEAF))
+    blocks: tuple[tuple[int, int], ...] = (
+        (0x4E00, 0x9FFF),
+        (0x3400, 0x4DBF),
+        (0x20000, 0x2A6DF),
+        (0x2A700, 0x2B73F),
+        (0x2B740, 0x2B81F),
+        (0x2B920, 0x2CEAF),
+    )
     blocks = (*blocks, (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
     ideographs = "".join(f"{chr(low)}-{chr(high)}" for low, high in blocks)
     blanks = "\t\n\r" + _ranges(c for c in every if unicodedata.category(c) in {"Zs", "Zl", "Zp"})
