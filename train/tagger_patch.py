@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-import tagger_model as m
 import torch
+
+import tagger_model as m
 
 
 def main() -> None:
