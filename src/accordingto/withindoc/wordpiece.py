@@ -10,13 +10,13 @@ tokenizer, word for word (a check beside the training code compares the two). It
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 LONGEST_WORD = 100  # code points; the original gives up on longer ones too
+LAST_MARK = 0x20000  # no punctuation mark and no blank beyond (the last is U+1E95F): saves 0.3 s at every start
 CACHE_LIMIT = 50_000  # words remembered; then the memory is emptied, so it stays flat over any number of documents
 
 
@@ -43,7 +43,7 @@ def _ranges(characters: Iterable[str]) -> str:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     """A paragraph's end, one mark or ideograph, or a run of anything else that is no white space."""
-    every = [chr(point) for point in range(sys.maxunicode + 1)]
+    every = [chr(point) for point in range(LAST_MARK)]
     ascii_marks = [mark for mark in map(chr, range(33, 127)) if not mark.isalnum()]
     marks = _ranges([*ascii_marks, *(c for c in every if unicodedata.category(c)[0] == "P")])
     blocks: tuple[tuple[int, int], ...] = (
