@@ -1,4 +1,7 @@
-"""Upper bound: gold -> labels -> spans, written as predictions for the scorer. Usage: tagger_bound.py GOLD.jsonl OUT.jsonl [before after]."""
+"""Upper bound: gold -> labels -> spans, written as predictions for the scorer.
+
+Usage: tagger_bound.py GOLD.jsonl OUT.jsonl [before after]
+"""
 
 import json
 import sys

@@ -16,7 +16,7 @@ from accordingto.resources.files import data_path
 from accordingto.withindoc.tagger_windows import case_of, quote_states
 from accordingto.withindoc.wordpiece import WordPiece
 
-O, Q, BS, IS, BC, IC = range(6)
+NONE, Q, BS, IS, BC, IC = range(6)
 HELD_OUT = 48
 NEAR_COPIES = (
     "as-spotlight-shines",
@@ -110,24 +110,25 @@ def word_span(start: int, end: int, starts: np.ndarray, ends: np.ndarray) -> tup
     return low, high
 
 
+def word_spans(fragments: list[list[int]], text: str, starts: np.ndarray, ends: np.ndarray) -> list[tuple[int, int]]:
+    """Fragments in words, without paragraph ends at the edges, joined where only white space parts them."""
+    out: list[tuple[int, int]] = []
+    for start, end in fragments:
+        low, high = word_span(start, end, starts, ends)
+        while low < high and text[starts[low]] == "\n":
+            low += 1
+        while low < high and text[starts[high - 1]] == "\n":
+            high -= 1
+        if low < high and out and not text[ends[out[-1][1] - 1] : starts[low]].strip():
+            out[-1] = (out[-1][0], high)
+        elif low < high:
+            out.append((low, high))
+    return out
+
+
 def relation_of(gold: dict[str, Any], text: str, starts: np.ndarray, ends: np.ndarray) -> Relation | None:
     """Labels of one gold attribution; None where it has no cue."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for role in ("source", "cue", "content"):
-        spans[role] = []
-        for start, end in gold[role]:
-            low, high = word_span(start, end, starts, ends)
-            while low < high and text[starts[low]] == "\n":
-                low += 1
-            while low < high and text[starts[high - 1]] == "\n":
-                high -= 1
-            if low >= high:
-                continue
-            before = spans[role]
-            if before and not text[ends[before[-1][1] - 1] : starts[low]].strip():
-                before[-1] = (before[-1][0], high)
-            else:
-                before.append((low, high))
+    spans = {role: word_spans(gold[role], text, starts, ends) for role in ("source", "cue", "content")}
     if not spans["cue"]:
         return None
     labels: dict[int, int] = {}

@@ -1,4 +1,7 @@
-"""Checkpoint -> two ONNX files, int8 by default, with model.json. Usage: tagger_export.py CHECKPOINT.pt OUT_FOLDER [--float] [--confidence FILE.json]."""
+"""Checkpoint -> two ONNX files, int8 by default, with model.json.
+
+Usage: tagger_export.py CHECKPOINT.pt OUT_FOLDER [--float] [--confidence FILE.json]
+"""
 
 import argparse
 import hashlib
@@ -25,27 +28,22 @@ class EncoderPart(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        states = self.model.encoder(ids, features, mask)
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Pieces of one window -> cue tags and projected states."""
+        states = self.model.encoder(ids, features, None)
         return self.model.flat(states)[..., :3], self.model.project(states)
 
 
 def export(model: m.Tagger, folder: Path, *, whole: bool) -> None:
     """Write encoder.onnx and reader.onnx."""
-    ids = torch.randint(1000, 2000, (2, 40))
-    features = torch.zeros(2, 40, 3, dtype=torch.long)
+    ids = torch.randint(1000, 2000, (1, 40))
+    features = torch.zeros(1, 40, 3, dtype=torch.long)
     x, distance, cue = torch.randn(3, 50, m.READ), torch.zeros(3, 50, dtype=torch.long), torch.zeros(3, 50)
     cue[:, 5] = 1
-    axes = {
-        "ids": {0: "b", 1: "n"},
-        "features": {0: "b", 1: "n"},
-        "mask": {0: "b", 1: "n"},
-        "flat": {0: "b", 1: "n"},
-        "states": {0: "b", 1: "n"},
-    }
-    axes2 = {k: {0: "c", 1: "t"} for k in ("x", "distance", "cue", "mask", "scores")} | {"real": {0: "c"}}
+    axes = {name: {1: "n"} for name in ("ids", "features", "flat", "states")}
+    axes2 = {name: {0: "c", 1: "t"} for name in ("x", "distance", "cue", "mask", "scores")} | {"real": {0: "c"}}
     parts = (
-        ("encoder", EncoderPart(model), (ids, features, torch.ones(2, 40)), ["ids", "features", "mask"], ["flat", "states"], axes),
+        ("encoder", EncoderPart(model), (ids, features), ["ids", "features"], ["flat", "states"], axes),
         ("reader", model.reader, (x, distance, cue, torch.ones(3, 50)), ["x", "distance", "cue", "mask"], ["scores", "real"], axes2),
     )
     with tempfile.TemporaryDirectory() as there, warnings.catch_warnings():
@@ -60,6 +58,7 @@ def export(model: m.Tagger, folder: Path, *, whole: bool) -> None:
                 output_names=outputs,
                 dynamic_axes=dynamic,
                 opset_version=17,
+                custom_opsets={"com.microsoft": 1},
                 dynamo=False,
             )
             if whole:

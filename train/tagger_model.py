@@ -5,9 +5,10 @@ In: piece numbers and features of windows; cues as (window, first word, end). Ou
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 - its usual name
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -17,6 +18,22 @@ FLAT, LABELS = 9, 6
 BEFORE, AFTER = 64, 96
 POSITIONS = 384
 NEVER = -1e4
+
+
+class OnePass(torch.autograd.Function):
+    """Attention as one node of the exported graph."""
+
+    @staticmethod
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:  # noqa: ARG004 - torch's signature
+        """The same in torch, to trace."""
+        b, n, w = q.shape
+        q, k, v = (t.view(b, n, heads, w // heads).transpose(1, 2) for t in (q, k, v))
+        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(b, n, w)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        """What stands in the graph."""
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
 
 
 class Block(nn.Module):
@@ -33,12 +50,18 @@ class Block(nn.Module):
         self.norm2 = nn.LayerNorm(width, eps=eps)
         self.dropout = dropout
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """States -> states; mask is added to the attention scores."""
         b, n, w = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        scores = (q * (w // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask.to(q.dtype)
-        mixed = torch.softmax(scores, -1, dtype=scores.dtype) @ v  # by hand: twice as fast here as the fused kernel's backward pass
-        mixed = self.out(mixed.transpose(1, 2).reshape(b, n, w))
+        if mask is None:  # only in the export: one window at a time needs no mask, and the runtime has a kernel for all of it
+            q, k, v = self.qkv(x).split(w, -1)
+            mixed = OnePass.apply(q, k, v, self.heads)
+        else:
+            q, k, v = self.qkv(x).view(b, n, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+            scores = (q * (w // self.heads) ** -0.5) @ k.transpose(-1, -2) + mask.to(q.dtype)
+            mixed = torch.softmax(scores, -1, dtype=scores.dtype) @ v  # by hand: the fused kernel's backward pass is slow here
+            mixed = mixed.transpose(1, 2).reshape(b, n, w)
+        mixed = self.out(mixed)
         x = self.norm1(x + F.dropout(mixed, self.dropout, self.training))
         return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
 
@@ -59,11 +82,12 @@ class Encoder(nn.Module):
         for table in (self.case, self.quote, self.headline):
             nn.init.zeros_(table.weight)
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """Pieces, their three features, 1.0 where there is a piece -> states."""
         x = self.piece(ids) + self.position.weight[: ids.shape[1]]
         x = x + self.case(features[..., 0]) + self.quote(features[..., 1]) + self.headline(features[..., 2])
         x = F.dropout(self.norm(x), self.dropout, self.training)
-        hide = ((1.0 - mask) * NEVER)[:, None, None, :]
+        hide = None if mask is None else ((1.0 - mask) * NEVER)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, hide)
         return x
@@ -97,6 +121,13 @@ class Encoder(nn.Module):
             raise SystemExit(f"weights do not fit: {missing} {unexpected}")
 
 
+def waves(count: int, width: int) -> Tensor:
+    """Sines and cosines of distances from the cue, so that neighbouring distances start alike."""
+    at = torch.arange(count)[:, None] - float(BEFORE)
+    speed = 100.0 ** -(torch.arange(width // 2) / (width // 2))
+    return torch.cat([(at * speed).sin(), (at * speed).cos()], 1)
+
+
 class Reader(nn.Module):
     """States around one cue -> label scores of every word, and how real the cue is."""
 
@@ -111,8 +142,9 @@ class Reader(nn.Module):
         self.real1 = nn.Linear(READ, 64)
         self.real2 = nn.Linear(64, 1)
         self.dropout = dropout
-        nn.init.normal_(self.distance.weight, std=0.02)
-        nn.init.normal_(self.marker.weight, std=0.02)
+        with torch.no_grad():  # as strong as the states: with 0.02 the first epoch went by before the reader knew which cue was meant
+            self.distance.weight.copy_(waves(BEFORE + AFTER + 1, READ) * 0.5)
+        nn.init.normal_(self.marker.weight, std=0.35)
 
     def forward(self, x: Tensor, distance: Tensor, cue: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """x: cases x words x READ; distance: numbers; cue: 1.0 on the cue's words; mask: 1.0 on words that are there."""
@@ -154,7 +186,7 @@ class Crf(nn.Module):
     def loss(self, scores: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
         """Negative log likelihood of each case (all labels past the length are ignored)."""
         start, move = self.tables()
-        n, t, _ = scores.shape
+        t = scores.shape[1]
         at = torch.arange(t)
         alive = at[None] < lengths[:, None]
         picked = scores.gather(2, labels[..., None])[..., 0]

@@ -30,7 +30,7 @@ def main() -> int:
     theirs.no_truncation()
     theirs.no_padding()
     ours = WordPiece(data_path("tagger/vocab.txt").read_text(encoding="utf-8").splitlines())
-    texts = [json.loads(line)["text"] for line in Path(sys.argv[2]).open(encoding="utf-8")]
+    texts = [json.loads(line)["text"] for line in Path(sys.argv[2]).read_text(encoding="utf-8").rstrip("\n").split("\n")]
     bad = pieces = 0
     for text in [*ODD, *texts]:
         found = theirs.encode(text, add_special_tokens=False)

@@ -1,4 +1,4 @@
-"""Train the tagger. Usage: tagger_train.py TRAIN.jsonl ENCODER_FOLDER RUN_FOLDER [--minutes 75] [--seed 1] [--epochs 6] [--resume].
+"""Train the tagger. Usage: tagger_train.py TRAIN.jsonl ENCODER_FOLDER RUN_FOLDER [--seed 1] [--epochs 7] [--resume].
 
 Every epoch leaves a checkpoint in RUN_FOLDER (weights, optimiser and the number of steps), so a run that was cut off goes on.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812 - its usual name
 
 import tagger_data as data
 import tagger_model as m
@@ -29,7 +29,7 @@ def settings() -> argparse.Namespace:
     p.add_argument("encoder")
     p.add_argument("run", type=Path)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--epochs", type=int, default=5)
+    p.add_argument("--epochs", type=int, default=7)
     p.add_argument("--batch", type=int, default=3000, help="pieces a step")
     p.add_argument("--rate", type=float, default=2e-4, help="of the top layer")
     p.add_argument("--head-rate", type=float, default=1e-3)
@@ -47,8 +47,8 @@ def plan(articles: list[data.Article], rng: random.Random, batch: int) -> list[l
     every = []
     for article in articles:
         show_headline = rng.random() > 0.2
-        for w in windows(article.sizes, article.breaks, limit=LIMIT, left=LEFT, right=RIGHT, first=rng.randrange(0, 200)):
-            every.append((article, w, show_headline))
+        cut = windows(article.sizes, article.breaks, limit=LIMIT, left=LEFT, right=RIGHT, first=rng.randrange(0, 200))
+        every.extend((article, w, show_headline) for w in cut)
     rng.shuffle(every)
     every.sort(key=lambda x: sum(x[0].sizes[x[1].start : x[1].end]) // 24)
     out, here, longest = [], [], 0
@@ -69,7 +69,10 @@ NAMES_HIDDEN, WORDS_HIDDEN = 0.06, 0.015
 
 
 def changed(a: data.Article, w: Window, rng: random.Random) -> tuple[list[tuple[int, ...]], np.ndarray]:
-    """Pieces and case of a window, with words hidden, marks of another style, all capitals or none: names and print habits must not decide."""
+    """Pieces and case of a window, with words hidden, marks of another style, all capitals or none.
+
+    Names and print habits must not decide.
+    """
     words = list(a.ids[w.start : w.end])
     case = a.case[w.start : w.end]
     dice = rng.random()
@@ -87,7 +90,9 @@ def changed(a: data.Article, w: Window, rng: random.Random) -> tuple[list[tuple[
     return words, case
 
 
-def tensors(items: list[tuple[data.Article, Window, bool]], rng: random.Random) -> dict[str, torch.Tensor | list]:
+def tensors(  # noqa: C901 - one loop over the batch
+    items: list[tuple[data.Article, Window, bool]], rng: random.Random
+) -> dict[str, torch.Tensor | list]:
     """One batch: pieces, features, where words begin, flat tags and relations."""
     sizes = [sum(a.sizes[w.start : w.end]) + 2 for a, w, _ in items]
     b, length = len(items), max(sizes)
@@ -181,7 +186,7 @@ def cases(relations: list, false: list, words: list[int], rng: random.Random) ->
     return [(short, *SHORT), (long, m.BEFORE, m.AFTER)]
 
 
-def read_cases(
+def read_cases(  # noqa: PLR0917 - one caller
     model: m.Tagger, states: torch.Tensor, group: list, before: int, after: int, words: list[int]
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Losses of a group of cues: chain and reality of each."""
@@ -275,87 +280,99 @@ def optimiser(model: m.Tagger, s: argparse.Namespace) -> torch.optim.Optimizer:
     )
 
 
+def scale_at(share: float, warm: float) -> float:
+    """Learning rate over its top: up in a line, then down halfway between a line and a cosine."""
+    if share < warm:
+        return share / warm
+    gone = (share - warm) / (1 - warm)
+    return max(0.02, 0.25 * (1 + math.cos(math.pi * gone)) + 0.5 * (1 - gone))
+
+
+class Run:
+    """Everything that a run needs to go on after it was cut off."""
+
+    def __init__(self, s: argparse.Namespace) -> None:
+        self.s = s
+        torch.set_num_threads(1)
+        torch.manual_seed(s.seed)
+        s.run.mkdir(parents=True, exist_ok=True)
+        articles = data.load(s.train)
+        aside = data.held_out(articles)
+        self.articles = [a for a in articles if a.id not in aside][: s.articles or None]
+        self.model = m.Tagger(s.dropout)
+        self.model.encoder.load_minilm(s.encoder)
+        self.best = optimiser(self.model, s)
+        self.rng = random.Random(s.seed)  # noqa: S311 - no secret
+        self.steps = len(plan(self.articles, random.Random(0), s.batch)) * s.epochs  # noqa: S311
+        self.done = self.epoch = 0
+        if s.resume:
+            self.restore()
+        self.started = time.time()
+
+    def restore(self) -> None:
+        """Go on from the last epoch."""
+        kept = torch.load(self.s.run / "last.pt", weights_only=False)
+        self.model.load_state_dict(kept["model"])
+        self.best.load_state_dict(kept["best"])
+        self.done, self.epoch, self.steps = kept["done"], kept["epoch"], kept["steps"]
+        self.rng.setstate(kept["rng"])
+        if "torch_rng" in kept:
+            torch.set_rng_state(kept["torch_rng"])
+
+    def keep(self) -> None:
+        """Leave the weights of this epoch, and what `restore` reads."""
+        about = {"epoch": self.epoch, "done": self.done, "seed": self.s.seed, "minutes": (time.time() - self.started) / 60}
+        m.save(self.model, self.s.run / f"epoch{self.epoch}.pt", about)
+        state = {
+            "model": self.model.state_dict(),
+            "best": self.best.state_dict(),
+            "rng": self.rng.getstate(),
+            "torch_rng": torch.get_rng_state(),
+        }
+        torch.save({**state, "done": self.done, "epoch": self.epoch, "steps": self.steps}, self.s.run / "last.pt")
+
+    def step(self, items: list[tuple[data.Article, Window, bool]]) -> tuple[int, dict[str, float]]:
+        """One batch; pieces read and losses."""
+        scale = scale_at(self.done / self.steps, self.s.warm)
+        for group in self.best.param_groups:
+            group["lr"] = group["top"] * scale
+        batch = tensors(items, self.rng)
+        parts = losses(self.model, batch, self.rng)
+        self.best.zero_grad(set_to_none=True)
+        sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
+        self.best.step()
+        self.done += 1
+        return int(batch["mask"].sum()), {k: float(v.detach()) for k, v in parts.items()}
+
+    def read_epoch(self) -> None:
+        """All windows once."""
+        self.model.train()
+        sums: dict[str, float] = {}
+        count = pieces = 0
+        began = time.time()
+        for items in plan(self.articles, self.rng, self.s.batch):
+            size, parts = self.step(items)
+            pieces, count = pieces + size, count + 1
+            sums = {k: sums.get(k, 0.0) + v for k, v in parts.items()}
+            if self.done % 20 == 0:
+                told = " ".join(f"{k} {v / count:.3f}" for k, v in sums.items())
+                print(f"{self.epoch} {self.done}/{self.steps} {told} {pieces / (time.time() - began):.0f} pieces/s", flush=True)
+                sums, count, pieces, began = {}, 0, 0, time.time()
+            if self.s.stop and self.done >= self.s.stop:
+                break
+        self.epoch += 1
+        self.keep()
+
+
 def main() -> None:
     """Train."""
-    s = settings()
-    torch.set_num_threads(1)
-    torch.manual_seed(s.seed)
-    s.run.mkdir(parents=True, exist_ok=True)
-    articles = data.load(s.train)
-    aside = data.held_out(articles)
-    articles = [a for a in articles if a.id not in aside]
-    if s.articles:
-        articles = articles[: s.articles]
-    model = m.Tagger(s.dropout)
-    model.encoder.load_minilm(s.encoder)
-    best = optimiser(model, s)
-    rng = random.Random(s.seed)  # noqa: S311 - no secret
-    steps = len(plan(articles, random.Random(0), s.batch)) * s.epochs  # noqa: S311
-    done = begin = 0
-    if s.resume:
-        kept = torch.load(s.run / "last.pt", weights_only=False)
-        model.load_state_dict(kept["model"])
-        best.load_state_dict(kept["best"])
-        done, begin, steps = kept["done"], kept["epoch"], kept["steps"]
-        rng.setstate(kept["rng"])
-    print(json.dumps({"settings": {k: str(v) for k, v in vars(s).items()}, "articles": len(articles), "steps": steps}), flush=True)
-    started = time.time()
-    for epoch in range(begin, s.epochs):
-        sums: dict[str, float] = {}
-        seen = pieces = 0
-        for items in plan(articles, rng, s.batch):
-            now = time.time()
-            model.train()
-            share = done / steps
-            scale = (
-                min(1.0, share / s.warm)
-                if share < s.warm
-                else max(
-                    0.02,
-                    0.5 * (1 + math.cos(math.pi * (share - s.warm) / (1 - s.warm))) * 0.5 + 0.5 * (1 - (share - s.warm) / (1 - s.warm)),
-                )
-            )
-            for g in best.param_groups:
-                g["lr"] = g["top"] * scale
-            batch = tensors(items, rng)
-            parts = losses(model, batch, rng)
-            loss = sum(WEIGHTS[k] * v for k, v in parts.items())
-            best.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            best.step()
-            done += 1
-            seen += 1
-            pieces += int(batch["mask"].sum())
-            for k, v in parts.items():
-                sums[k] = sums.get(k, 0.0) + float(v.detach())
-            if done % 20 == 0:
-                took = time.time() - now
-                print(
-                    f"{epoch} {done}/{steps} {took:.2f}s {' '.join(f'{k} {v / seen:.3f}' for k, v in sums.items())} {pieces / max(1e-9, time.time() - started):.0f} pieces/s {(time.time() - started) / 60:.1f} min",
-                    flush=True,
-                )
-                sums, seen = {}, 0
-                pieces, started = (0, time.time()) if False else (pieces, started)
-            if s.stop and done >= s.stop:
-                m.save(model, s.run / "try.pt", {"steps": done})
-                return
-        m.save(
-            model,
-            s.run / f"epoch{epoch + 1}.pt",
-            {"epoch": epoch + 1, "done": done, "seed": s.seed, "minutes": (time.time() - started) / 60},
-        )
-        torch.save(
-            {
-                "model": model.state_dict(),
-                "best": best.state_dict(),
-                "done": done,
-                "epoch": epoch + 1,
-                "steps": steps,
-                "rng": rng.getstate(),
-            },
-            s.run / "last.pt",
-        )
+    run = Run(settings())
+    print(
+        json.dumps({"settings": {k: str(v) for k, v in vars(run.s).items()}, "articles": len(run.articles), "steps": run.steps}), flush=True
+    )
+    while run.epoch < run.s.epochs and not (run.s.stop and run.done >= run.s.stop):
+        run.read_epoch()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ For "Orla Venn said the bridge was shut." it gives source (0, 9), cue (10, 14), 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from accordingto.withindoc.wordpiece import WordPiece, Words
 Spans = tuple[tuple[int, int], ...]
 LIMIT, LEFT, RIGHT = 254, 40, 40  # pieces a window, of them read again from before, left to the next; the model was trained on 254
 BEFORE, AFTER = 64, 96  # words around a cue that the reader sees; 99.9 % of training contents fit
+SHORT, EDGE = (40, 56), 4  # the first look; words at its edges where a label asks for the second
 CASES = 48  # cues read together: bounds memory, whatever the length of the text
 PROPOSED = 0.10  # a cue's probability by the flat tags from which the reader is asked
 
@@ -50,6 +51,19 @@ class Case:
     end: int
     states: Floats
     chance: float
+
+    def cut(self, before: int, after: int) -> "Case":
+        """The same cue with fewer words around."""
+        begin, end = max(self.begin, self.low - before), min(self.end, self.low + after)
+        return replace(self, begin=begin, end=end, states=self.states[begin - self.begin : end - self.begin])
+
+    def wants_more(self, labels: Ints, whole: "Case", quoted: Ints) -> bool:
+        """Whether there may be more beyond the edges cut into ``whole``: a label near one, or a quotation, which may go on far away."""
+        left, right = self.begin > whole.begin, self.end < whole.end
+        if not left and not right:
+            return False
+        near = (left and labels[:EDGE].any()) or (right and labels[-EDGE:].any())
+        return bool(near or ((labels >= BC) & (quoted > 0)).any())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +140,7 @@ class Tagger:
         ids = np.array([[self._tokenizer.start, *pieces, self._tokenizer.separator]], dtype=np.int64)
         features = np.zeros((1, ids.shape[1], 3), dtype=np.int64)
         features[0, 1:-1] = np.repeat(prepared.features[window.start : window.end], counts, axis=0)
-        mask = np.ones(ids.shape, dtype=np.float32)
-        flat, states = self._encoder.run(None, {"ids": ids, "features": features, "mask": mask})
+        flat, states = self._encoder.run(None, {"ids": ids, "features": features})
         first = 1 + np.concatenate([[0], np.cumsum(counts)[:-1]])
         states = states[0, first]
         for low, high, chance in proposals(flat[0, first]):
@@ -137,7 +150,24 @@ class Tagger:
                 yield Case(low + at, high + at, begin + at, end + at, states[begin:end], chance)
 
     def _read(self, prepared: _Prepared, cases: list[Case]) -> Iterator[Reading]:
-        """Ask the reader about some cues at once."""
+        """Ask the reader about some cues: with few words around first, and again with more where a label comes near the edge."""
+        near = [case.cut(*SHORT) for case in cases]
+        answers = self._ask(near)
+        again = []
+        for number, (case, (labels, _, _)) in enumerate(zip(near, answers, strict=True)):
+            if case.wants_more(labels, cases[number], prepared.features[case.begin : case.end, 1]):
+                again.append(number)
+        for n, answer in zip(again, self._ask([cases[n] for n in again]), strict=True):
+            near[n], answers[n] = cases[n], answer
+        for case, (labels, chances, real) in zip(near, answers, strict=True):
+            reading = reading_of(prepared, case, labels, chances, real)
+            if reading is not None:
+                yield reading
+
+    def _ask(self, cases: list[Case]) -> list[tuple[Ints, Floats, float]]:
+        """Best labels, chances of every label, and how real the cue is, of each case."""
+        if not cases:
+            return []
         longest = max(c.end - c.begin for c in cases)
         x = np.zeros((len(cases), longest, cases[0].states.shape[1]), dtype=np.float32)
         distance = np.zeros((len(cases), longest), dtype=np.int64)
@@ -152,11 +182,7 @@ class Tagger:
         scores, real = self._reader.run(None, {"x": x, "distance": distance, "cue": cue, "mask": mask})
         labels = best_labels(scores, lengths, self._chain)
         chances = label_chances(scores, lengths, self._chain)
-        for row, case in enumerate(cases):
-            size = case.end - case.begin
-            reading = reading_of(prepared, case, labels[row, :size], chances[row, :size], float(real[row]))
-            if reading is not None:
-                yield reading
+        return [(labels[row, :n], chances[row, :n], float(real[row])) for row, n in enumerate(lengths)]
 
 
 def reading_of(prepared: _Prepared, case: Case, labels: Ints, chances: Floats, real: float) -> Reading | None:

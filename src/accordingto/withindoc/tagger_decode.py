@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-O, Q, BS, IS, BC, IC = range(6)
+NONE, Q, BS, IS, BC, IC = range(6)
 INSIDE = {BS: IS, BC: IC, Q: Q}
 BEGIN = {IS: BS, IC: BC}
 Floats = NDArray[np.float32]
@@ -30,16 +30,17 @@ class Chain:
     end: Floats
 
 
-def spans_of_labels(
-    labels: Sequence[int] | Ints, first: int, text: str, starts: Sequence[int], ends: Sequence[int]
-) -> tuple[Spans, Spans, Spans]:
+Roles = tuple[Spans, Spans, Spans]
+
+
+def spans_of_labels(labels: Sequence[int] | Ints, first: int, text: str, starts: Sequence[int], ends: Sequence[int]) -> Roles:
     """Source, cue and content of a labelling whose first label belongs to word ``first``."""
     found: dict[int, list[tuple[int, int]]] = {BS: [], Q: [], BC: []}
     number, count = 0, len(labels)
     while number < count:
         label = int(labels[number])
         number += 1
-        if label == O:
+        if label == NONE:
             continue
         kind = BEGIN.get(label, label)
         low = number - 1
@@ -76,7 +77,7 @@ def best_labels(scores: Floats, lengths: Ints, chain: Chain) -> Ints:
     every = np.arange(cases)
     out = np.zeros((cases, words), dtype=np.int64)
     for word in range(words - 1, -1, -1):
-        out[:, word] = np.where(word < lengths, last, O)
+        out[:, word] = np.where(word < lengths, last, NONE)
         last = back[word][every, last]
     return out
 
