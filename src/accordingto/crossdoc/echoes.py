@@ -139,7 +139,11 @@ def passages_of(left: Text, right: Text) -> list[Shared]:
             merged[-1][4] += b.size
         else:
             merged.append([b.a, b.a + b.size, b.b, b.b + b.size, b.size])
-    kept = [m for m in merged if m[4] >= LEAST_WORDS or (m[4] >= 6 and m[4] >= 0.6 * max(m[1] - m[0], m[3] - m[2]) and m[3] - m[2] >= LEAST_WORDS)]
+    kept = [
+        m
+        for m in merged
+        if m[4] >= LEAST_WORDS or (m[4] >= 6 and m[4] >= 0.6 * max(m[1] - m[0], m[3] - m[2]) and m[3] - m[2] >= LEAST_WORDS)
+    ]
     found = [Shared((m[0], m[1]), (m[2], m[3])) for m in kept]
     return _with_turned(left, right, found)
 

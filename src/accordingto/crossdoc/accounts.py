@@ -1,0 +1,220 @@
+"""Accounts: what each claimant says of each slot of each event, over all reports that carry it; which of them stand on their own.
+
+In: documents, entities, events, echoes. Out: accounts and verdicts. A claim heard in ten outlets from one spokesman is one account with ten
+carriers. A claimant's own later figure replaces the earlier one. Own voice that is copied from another report has that report's origin. It
+does not say who is right.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from accordingto.crossdoc.compare import claimant_of, standing, verdict
+from accordingto.crossdoc.entities import Repeated
+from accordingto.crossdoc.names import normal
+from accordingto.model.found import AnnotatedDocument, Attribution, Claim
+from accordingto.model.ids import digest_of
+from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
+from accordingto.model.linked import Account, Echo, Entity, Event, Passage, Ref, Verdict
+
+SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)
+THE_REPORT = "the report"
+NOBODY = "nobody named"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One claim with who says it, before claims of several documents are put together."""
+
+    event: str
+    claimant: str | None
+    name: str
+    own_voice: bool
+    claim: Claim
+    stance: Stance
+    via: tuple[str, ...]
+    doc_id: str
+    published: date | None
+    key: str
+    """Who says it: entity, or a name that stands for this document only."""
+
+
+def accounts_of(
+    found: Sequence[AnnotatedDocument], entities: Sequence[Entity], events: Sequence[Event], echoes: Sequence[Echo], repeated: Repeated
+) -> tuple[tuple[Account, ...], tuple[Verdict, ...]]:
+    """Accounts and verdicts of a collection."""
+    by_mention = {m: e.id for e in events for m in e.mentions}
+    entity_of = {r: e for e in entities for r in e.chains}
+    outlets = {normal(e.name): e for e in entities if e.named}
+    said: defaultdict[tuple[str, Slot, str, str], list[Said]] = defaultdict(list)
+    for document in sorted(found, key=lambda f: f.document.doc_id):
+        for one in _said_in(document, by_mention, entity_of, outlets):
+            said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
+    roots = _roots(echoes)
+    accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
+    accounts = _revised(accounts)
+    return tuple(accounts), tuple(_verdicts(accounts))
+
+
+def _said_in(
+    found: AnnotatedDocument, by_mention: dict[Ref, str], entity_of: dict[Ref, Entity], outlets: dict[str, Entity]
+) -> Iterable[Said]:
+    doc = found.document
+    attributions = {a.id: a for a in found.attributions}
+    last_medium = _last_media(found)
+    for claim in found.claims:
+        event = by_mention.get(Ref(doc.doc_id, claim.mention))
+        if event is None or claim.slot not in SLOTS:
+            continue
+        attribution = attributions.get(claim.according_to or "")
+        if attribution is None:
+            name = doc.outlet or THE_REPORT
+            entity = outlets.get(normal(name)) if doc.outlet else None
+            key = entity.id if entity else f"outlet {normal(name)}" if doc.outlet else f"report {doc.doc_id}"
+            stance, via = Stance.STATES, ()
+        else:
+            entity = entity_of.get(Ref(doc.doc_id, attribution.chain)) if attribution.chain else None
+            name = attribution.source_name or NOBODY
+            key = entity.id if entity else f"{doc.doc_id} {normal(name)}"
+            stance, via = attribution.stance, _media(attribution, last_medium)
+            name = entity.name if entity and entity.named else name
+        yield Said(
+            event=event,
+            claimant=entity.id if entity else None,
+            name=name,
+            own_voice=attribution is None,
+            claim=claim,
+            stance=stance,
+            via=via,
+            doc_id=doc.doc_id,
+            published=doc.published,
+            key=key,
+        )
+
+
+def _last_media(found: AnnotatedDocument) -> dict[str, tuple[str, ...]]:
+    """For each source the media that were named for it, in the document's order: the last holds for its accounts."""
+    out: dict[str, tuple[str, ...]] = {}
+    for a in found.attributions:
+        if a.chain and (a.via or a.medium):
+            out[a.chain] = tuple(v.name for v in a.via) or ((a.medium,) if a.medium else ())
+    return out
+
+
+def _media(attribution: Attribution, last: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    own = tuple(v.name for v in attribution.via) or ((attribution.medium,) if attribution.medium else ())
+    return own or last.get(attribution.chain or "", ())
+
+
+def _value_key(said: Said) -> str:
+    """Claims of one value are one account."""
+    c = said.claim
+    if c.slot is Slot.DATE:
+        return f"{c.earliest}/{c.latest}"
+    if c.slot in (Slot.ACTOR, Slot.PLACE):
+        return normal(c.value)
+    number = f"{c.low}..{c.high} {c.who or ''}"
+    denied = " denied" if said.stance is Stance.DENIES else ""
+    return number + denied + ("" if (c.low, c.high) != (None, None) else f" {normal(c.value)}" if c.slot is Slot.DAMAGE else "")
+
+
+def _roots(echoes: Sequence[Echo]) -> dict[str, set[str]]:
+    """Copy -> the documents that it goes back to."""
+    out: defaultdict[str, set[str]] = defaultdict(set)
+    for echo in echoes:
+        docs = sorted({p.doc_id for p in echo.passages})
+        origin = echo.origin or docs[0]
+        for doc_id in docs:
+            if doc_id != origin:
+                out[doc_id].add(origin)
+    return out
+
+
+def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) -> Account:
+    """One account of a group of claims with one claimant and one value."""
+    group = sorted(
+        group, key=lambda s: (s.published is None, str(s.published or ""), s.doc_id, s.claim.words[0].start if s.claim.words else 0)
+    )
+    first = group[0]
+    carriers = tuple(dict.fromkeys(s.doc_id for s in group))
+    evidence = {s.doc_id: Passage(s.doc_id, s.claim.words[0]) for s in reversed(group) if s.claim.words}
+    dated = [s.published for s in group if s.published]
+    claim = first.claim
+    value = claim.value
+    return Account(
+        id="k" + digest_of(first.event, claim.slot.value, first.key, _value_key(first)),
+        event=first.event,
+        claimant=first.claimant,
+        claimant_name=first.name,
+        own_voice=first.own_voice,
+        slot=claim.slot,
+        value=value,
+        low=claim.low,
+        high=claim.high,
+        who=claim.who,
+        earliest=claim.earliest,
+        latest=claim.latest,
+        stance=first.stance,
+        current=any(s.claim.current for s in group),
+        said=min(dated) if dated else None,
+        via=tuple(dict.fromkeys(v for s in group for v in s.via)),
+        carriers=carriers,
+        evidence=tuple(evidence[d] for d in carriers if d in evidence),
+        claims=tuple(Ref(s.doc_id, s.claim.id) for s in group),
+        origin=_origin(first, roots, repeated),
+    )
+
+
+def _origin(said: Said, roots: dict[str, set[str]], repeated: Repeated) -> str:
+    """Whose word it is in the end: the claimant's; for own voice in a repeated passage that of the report it was copied from."""
+    if not said.own_voice or not said.claim.words:
+        return said.key
+    doc_id, span = said.doc_id, said.claim.words[0]
+    for _ in range(10):
+        step = next((p for s, p in repeated.get(doc_id, ()) if s.overlaps(span) and p.doc_id in roots.get(doc_id, ())), None)
+        if step is None:
+            break
+        doc_id, span = step.doc_id, step.span
+    return said.key if doc_id == said.doc_id else f"told by {doc_id}"
+
+
+def _revised(accounts: list[Account]) -> list[Account]:
+    """A claimant's figure of an earlier day gives way to its figure of a later one, for the same group."""
+    series: defaultdict[tuple[str, Slot, str, str | None], list[Account]] = defaultdict(list)
+    for a in accounts:
+        if a.slot in TOLL_SLOTS and a.current and (a.low, a.high) != (None, None):
+            series[a.event, a.slot, claimant_of(a), a.who].append(a)
+    outdated: set[str] = set()
+    for group in series.values():
+        latest = max((a.said for a in group if a.said), default=None)
+        outdated |= {a.id for a in group if latest and a.said and a.said < latest}
+    return [replace(a, current=False) if a.id in outdated else a for a in accounts]
+
+
+def _verdicts(accounts: list[Account]) -> Iterable[Verdict]:
+    slots: defaultdict[tuple[str, Slot], list[Account]] = defaultdict(list)
+    for a in accounts:
+        slots[a.event, a.slot].append(a)
+    for (event, slot), group in sorted(slots.items()):
+        kind = verdict(group)
+        if kind is None:
+            continue
+        kept = standing(group)
+        origins = {a.origin for a in group if a in kept}
+        # an outlet whose figure others copied is the origin of theirs
+        told = {f"told by {d}": a.origin for a in kept if a.own_voice for d in a.carriers if a.origin == claimant_key(a)}
+        origins = {told.get(o, o) for o in origins}
+        yield Verdict(
+            event=event,
+            slot=slot,
+            verdict=kind,
+            claimants=len({claimant_of(a) for a in kept}),
+            origins=max(1, min(len(origins), len({claimant_of(a) for a in kept}))),
+            carriers=len({d for a in kept for d in a.carriers}),
+        )
+
+
+def claimant_key(account: Account) -> str:
+    """The origin key of an account that stands on its own."""
+    return account.origin if not account.origin.startswith("told by ") else ""

@@ -1,0 +1,169 @@
+"""Entities: chains of several documents that are one thing.
+
+In: documents, echoes, judgements. Out: entities, and the scored links between chains. Named things join on their names; unnamed ones
+("a security source") never join across documents, except where one document repeats the passage of another. Homonyms stay apart: a bare
+surname joins the one full name that fits it, and nobody where two fit. Order does not matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from accordingto.crossdoc.groups import Groups
+from accordingto.crossdoc.names import acronym, body_weights, key_words, normal, person_weights
+from accordingto.model.evidence import Span
+from accordingto.model.found import AnnotatedDocument, Chain
+from accordingto.model.kinds import ChainKind
+from accordingto.model.linked import Entity, Link, Passage, Ref
+from accordingto.model.review import Answer, Judgement
+
+THRESHOLD = 4.0
+"""Sum of weights from which two chains are taken to be one (log2; the prior of two chains of one key is included in the weights)."""
+LARGEST_BLOCK = 400
+"""Chains of one key that are compared pair by pair; larger blocks join on equal names only."""
+Repeated = dict[str, list[tuple[Span, Passage]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A chain with its place in the collection."""
+
+    ref: Ref
+    chain: Chain
+
+
+def entities_of(
+    found: Sequence[AnnotatedDocument], repeated: Repeated, judgements: Sequence[Judgement] = ()
+) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
+    """Entities and links of a collection."""
+    named = [Named(Ref(f.document.doc_id, c.id), c) for f in found for c in f.chains]
+    named.sort(key=lambda n: n.ref)
+    links = [*_name_links(named), *_echo_links(found, repeated)]
+    groups = Groups([n.ref for n in named])
+    for left, right, answer in _decided(judgements):
+        groups.decide(left, right, same=answer is Answer.SAME)
+    for link in sorted(links, key=lambda k: (-k.weight, k.left, k.right)):
+        if link.weight >= THRESHOLD:
+            groups.join(link.left, link.right)
+    chains = {n.ref: n.chain for n in named}
+    entities = tuple(_entity(members, chains) for members in groups.all())
+    return entities, tuple(links)
+
+
+def _decided(judgements: Sequence[Judgement]) -> list[tuple[Ref, Ref, Answer]]:
+    return [(_ref(j.left), _ref(j.right), j.answer) for j in judgements if j.about == "entity" and j.answer is not Answer.UNSURE]
+
+
+def _ref(public_id: str) -> Ref:
+    doc_id, _, local_id = public_id.rpartition(".")
+    return Ref(doc_id, local_id)
+
+
+def _name_links(named: list[Named]) -> list[Link]:
+    """Links between named chains that share a key."""
+    blocks: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
+    for n in named:
+        if n.chain.named and n.chain.kind is not ChainKind.OTHER:
+            for key in _keys(n.chain):
+                blocks[key].append(n)
+    pairs: dict[tuple[Ref, Ref], tuple[Named, Named]] = {}
+    for block in blocks.values():
+        members = block if len(block) <= LARGEST_BLOCK else _one_of_each_name(block)
+        for a, b in combinations(members, 2):
+            if a.ref.doc_id != b.ref.doc_id:
+                pairs[min(a.ref, b.ref), max(a.ref, b.ref)] = (a, b)
+    full = _full_names(named)
+    return [_scored(a, b, full) for _, (a, b) in sorted(pairs.items())]
+
+
+def _keys(chain: Chain) -> list[tuple[str, str]]:
+    if chain.kind is ChainKind.PERSON:
+        return [("person", key_words(chain.name)[-1])]
+    words = key_words(chain.name)
+    keys = [("body", word) for word in words if len(word) > 2][:4]
+    short = acronym(chain.name)
+    return [*keys, ("body", short)] if len(short) > 1 else keys or [("body", normal(chain.name))]
+
+
+def _one_of_each_name(block: list[Named]) -> list[Named]:
+    """Neighbours by name only: equal names follow each other, so that a chain of equal names joins them all."""
+    ordered = sorted(block, key=lambda n: (normal(n.chain.name), n.ref))
+    return ordered[:LARGEST_BLOCK]
+
+
+def _full_names(named: list[Named]) -> dict[str, set[str]]:
+    """Surname -> the full names of the collection that end in it."""
+    out: defaultdict[str, set[str]] = defaultdict(set)
+    for n in named:
+        words = key_words(n.chain.name)
+        if n.chain.kind is ChainKind.PERSON and n.chain.named and len(words) > 1:
+            out[words[-1]].add(" ".join(words))
+    return out
+
+
+def _scored(a: Named, b: Named, full: dict[str, set[str]]) -> Link:
+    person = ChainKind.PERSON
+    if (a.chain.kind is person) != (b.chain.kind is person):
+        weights = {"kind": -10.0}
+    elif a.chain.kind is person:
+        weights = person_weights(a.chain.name, b.chain.name)
+        short = min(len(key_words(a.chain.name)), len(key_words(b.chain.name))) == 1
+        if (short and weights.get("surname", 0) > 0) or weights == {"name": 4.0}:
+            several = len(full.get(key_words(a.chain.name)[-1], ())) > 1
+            weights["namesakes"] = -6.0 if several else 1.0
+    else:
+        weights = body_weights(a.chain.name, b.chain.name)
+        if a.chain.kind is not b.chain.kind and ChainKind.PLACE in (a.chain.kind, b.chain.kind):
+            weights["kind"] = -6.0
+    left, right = sorted((a.ref, b.ref))
+    return Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items()))
+
+
+def _echo_links(found: Sequence[AnnotatedDocument], repeated: Repeated) -> list[Link]:
+    """Chains that stand at the same place of a repeated passage are one, named or not."""
+    by_id = {f.document.doc_id: f for f in found}
+    out: dict[tuple[Ref, Ref], Link] = {}
+    for f in found:
+        text = f.document.text
+        for chain in f.chains:
+            for span, other in repeated.get(f.document.doc_id, ()):
+                inside = [m for m in chain.mentions if span.contains(m)]
+                there = by_id.get(other.doc_id)
+                if not inside or there is None:
+                    continue
+                words = {normal(m.of(text)) for m in inside}
+                match = _chain_in(there, other.span, words)
+                if match is None or (match.named and chain.named):
+                    continue
+                left, right = sorted((Ref(f.document.doc_id, chain.id), Ref(other.doc_id, match.id)))
+                out[left, right] = Link(about="entity", left=left, right=right, weight=8.0, weights=(("in one echo", 8.0),))
+    return list(out.values())
+
+
+def _chain_in(found: AnnotatedDocument, span: Span, words: set[str]) -> Chain | None:
+    """The chain with one of these words inside the passage; pronouns do not speak for anybody."""
+    for chain in found.chains:
+        for mention in chain.mentions:
+            said = normal(mention.of(found.document.text))
+            if span.contains(mention) and said in words and said not in ("he", "she", "it", "they"):
+                return chain
+    return None
+
+
+def _entity(members: tuple[Ref, ...], chains: dict[Ref, Chain]) -> Entity:
+    """The fullest name of the members names the entity."""
+    best = max(members, key=lambda r: (chains[r].named, len(key_words(chains[r].name)), len(chains[r].name), _reversed(chains[r].name)))
+    first = members[0]
+    return Entity(
+        id=f"{first.doc_id}.{first.local_id}",
+        kind=chains[best].kind,
+        name=chains[best].name,
+        named=chains[best].named,
+        chains=members,
+    )
+
+
+def _reversed(name: str) -> tuple[int, ...]:
+    """Of equally full names the first in the alphabet."""
+    return tuple(-ord(c) for c in name)

@@ -1,0 +1,237 @@
+"""Events: incidents of several documents that are one event.
+
+In: incidents, echoes, judgements. Out: events and the scored links between incidents. A pair's weight is a sum of named weights (log2 of how
+much likelier the likeness is for one event than for two) and depends on that pair alone. Groups grow by average link, so that no
+vague mention chains a giant; two incidents of one document never meet in one event; order does not matter.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+
+from accordingto.crossdoc.echoes import repeated_parts
+from accordingto.crossdoc.entities import Repeated
+from accordingto.crossdoc.groups import Groups
+from accordingto.crossdoc.incidents import Incident, incidents_of
+from accordingto.model.evidence import Span
+from accordingto.model.found import AnnotatedDocument, EventMention
+from accordingto.model.kinds import EventType, Slot
+from accordingto.model.linked import Echo, Event, Link, Ref
+from accordingto.model.review import Answer, Judgement
+from accordingto.withindoc.words import neutral
+
+PRIOR = -6.0
+THRESHOLD = 0.0
+UNSCORED = -3.0
+"""What a pair counts for that was never compared: it shares no key."""
+LARGEST_BLOCK = 300
+ALIKE = (
+    frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER}),
+    frozenset({EventType.PROTEST, EventType.COERCE}),
+    frozenset({EventType.ASSAULT, EventType.PROTEST}),
+    frozenset({EventType.ASSAULT, EventType.COERCE}),
+)
+"""Types that two reports may give to one event: a blast is an accident to one and an attack to the other."""
+NEAR_DAYS = 1
+
+
+def events_of(
+    found: Sequence[AnnotatedDocument], echoes: Sequence[Echo], judgements: Sequence[Judgement] = ()
+) -> tuple[tuple[Event, ...], tuple[Link, ...]]:
+    """Events and links of a collection."""
+    incidents = incidents_of(found)
+    repeated = repeated_parts(echoes)
+    links = [scored(a, b, repeated) for a, b in candidates(incidents)]
+    weights = {(k.left, k.right): k.weight for k in links}
+    groups = _grouped(incidents, links, weights, judgements)
+    by_ref = {i.ref: i for i in incidents}
+    documents = {f.document.doc_id: f for f in found}
+    events = tuple(_event([by_ref[r] for r in members], documents) for members in groups.all())
+    return events, tuple(links)
+
+
+def candidates(incidents: Sequence[Incident]) -> list[tuple[Incident, Incident]]:
+    """Pairs of incidents of different documents that share a key: a place, a participant, a trigger, the day."""
+    blocks: defaultdict[tuple[str, str], list[Incident]] = defaultdict(list)
+    for incident in incidents:
+        for key in _keys(incident):
+            blocks[key].append(incident)
+    pairs: dict[tuple[Ref, Ref], tuple[Incident, Incident]] = {}
+    for key in sorted(blocks):
+        block = blocks[key]
+        if len(block) <= LARGEST_BLOCK:
+            for a, b in combinations(block, 2):
+                if a.doc_id != b.doc_id:
+                    pairs[min(a.ref, b.ref), max(a.ref, b.ref)] = (a, b) if a.ref < b.ref else (b, a)
+    return [pairs[k] for k in sorted(pairs)]
+
+
+def _keys(incident: Incident) -> list[tuple[str, str]]:
+    """Keys narrow enough that a block stays small: two things that the incident is told by, together."""
+    month = f"{incident.days[0]:%Y-%m}" if incident.days else ""
+    keys = [("place", p) for p in incident.places] + [("participant", f"{p} {s}") for p in incident.participants for s in incident.stems]
+    keys += [("stem", f"{s} {month}") for s in incident.stems] + [("number", f"{slot} {n} {month}") for slot, n in incident.numbers]
+    return keys
+
+
+def scored(a: Incident, b: Incident, repeated: Repeated) -> Link:
+    """The weights of a pair, by name."""
+    weights = {
+        "prior": PRIOR,
+        "type": _type_weight(a, b),
+        "day": _day_weight(a, b),
+        "place": _place_weight(a, b),
+        "participants": min(4.0, 2.0 * len(a.participants & b.participants)),
+        "trigger": 1.5 if a.stems & b.stems else 0.0,
+        "numbers": min(3.0, 1.5 * len(a.numbers & b.numbers)),
+        "words": _words_weight(a, b),
+        "echo": 9.0 if _in_one_passage(a, b, repeated) else 0.0,
+    }
+    told = tuple((name, round(w, 2)) for name, w in weights.items() if w)
+    return Link(about="event", left=a.ref, right=b.ref, weight=sum(weights.values()), weights=told)
+
+
+def _type_weight(a: Incident, b: Incident) -> float:
+    if a.types & b.types:
+        return 2.0
+    if not a.types and not b.types:
+        return 0.5 if a.stems & b.stems else -4.0
+    if any(x != y and frozenset({x, y}) in ALIKE for x in a.types for y in b.types):
+        return 0.0
+    return -5.0 if a.types and b.types else -2.5
+
+
+def _day_weight(a: Incident, b: Incident) -> float:
+    if a.days is None or b.days is None:
+        return 0.0
+    if a.days[0] <= b.days[1] and b.days[0] <= a.days[1]:
+        length = max((a.days[1] - a.days[0]).days, (b.days[1] - b.days[0]).days)
+        return 4.0 if length == 0 else 2.0 if length <= 7 else 1.0
+    gap = max((a.days[0] - b.days[1]).days, (b.days[0] - a.days[1]).days)
+    return -3.0 if gap <= NEAR_DAYS else -9.0
+
+
+def _place_weight(a: Incident, b: Incident) -> float:
+    if not a.places or not b.places:
+        return 0.0
+    if a.places & b.places:
+        return 4.0
+    words = {w for p in a.places for w in p.split()} & {w for p in b.places for w in p.split()}
+    return 2.0 if words else -4.0
+
+
+def _words_weight(a: Incident, b: Incident) -> float:
+    """Words of the sentences that both tell it with."""
+    least = min(len(a.words), len(b.words))
+    if least < 3:
+        return 0.0
+    share = len(a.words & b.words) / least
+    return 8.0 * share - 1.0
+
+
+def _in_one_passage(a: Incident, b: Incident, repeated: Repeated) -> bool:
+    """Whether one of a's triggers stands in a passage that is repeated where one of b's stands."""
+    for span, other in repeated.get(a.doc_id, ()):
+        if other.doc_id == b.doc_id and _holds(span, a.spans) and _holds(other.span, b.spans) and a.stems & b.stems:
+            return True
+    return False
+
+
+def _holds(span: Span, spans: Sequence[Span]) -> bool:
+    return any(span.contains(s) for s in spans)
+
+
+# ---- groups
+
+
+def _grouped(
+    incidents: Sequence[Incident], links: Sequence[Link], weights: dict[tuple[Ref, Ref], float], judgements: Sequence[Judgement]
+) -> Groups:
+    """Groups by average link, the strongest pairs first."""
+    groups = Groups([i.ref for i in incidents])
+    owner = {m: i.ref for i in incidents for m in i.mentions}
+    for j in judgements:
+        left, right = (owner.get(_ref(public)) for public in (j.left, j.right))
+        if j.about == "event" and j.answer is not Answer.UNSURE and left and right:
+            groups.decide(left, right, same=j.answer is Answer.SAME)
+    groups.settle()
+    members: defaultdict[Ref, list[Ref]] = defaultdict(list)
+    for i in incidents:
+        members[groups.root(i.ref)].append(i.ref)
+    for link in sorted(links, key=lambda k: (-k.weight, k.left, k.right)):
+        if link.weight <= THRESHOLD:
+            break
+        a, b = groups.root(link.left), groups.root(link.right)
+        if a != b and _may_meet(members[a], members[b], weights) and groups.join(a, b):
+            root = groups.root(a)
+            members[root] = sorted(members[a] + members[b])
+    return groups
+
+
+def _ref(public_id: str) -> Ref:
+    doc_id, _, local_id = public_id.rpartition(".")
+    return Ref(doc_id, local_id)
+
+
+def _may_meet(left: list[Ref], right: list[Ref], weights: dict[tuple[Ref, Ref], float]) -> bool:
+    """No document twice, and the pairs between the two are alike on average."""
+    if {r.doc_id for r in left} & {r.doc_id for r in right}:
+        return False
+    total = sum(weights.get((min(a, b), max(a, b)), UNSCORED) for a in left for b in right)
+    return total / (len(left) * len(right)) > THRESHOLD
+
+
+# ---- what the event is called
+
+
+def _event(members: list[Incident], documents: dict[str, AnnotatedDocument]) -> Event:
+    mentions = tuple(sorted(m for i in members for m in i.mentions))
+    types = Counter(t for i in members for t in i.types)
+    kind = min(types, key=lambda t: (-types[t], t.value)) if types else None
+    days = Counter(i.days for i in members if i.days)
+    when: tuple[date, date] | None = min(days, key=lambda d: (-days[d], (d[1] - d[0]).days, d)) if days else None
+    place = _place(mentions, documents)
+    first = members[0].ref
+    modes = Counter(m.mode for m in _mentions(mentions, documents) if m.mode and m.type is kind)
+    return Event(
+        id=f"{first.doc_id}.{first.local_id}",
+        type=kind,
+        mode=min(modes, key=lambda m: (-modes[m], m)) if modes else None,
+        label=_label(mentions, documents, place),
+        earliest=when[0] if when else None,
+        latest=when[1] if when else None,
+        place=place,
+        mentions=mentions,
+    )
+
+
+def _mentions(refs: Sequence[Ref], documents: dict[str, AnnotatedDocument]) -> list[EventMention]:
+    return [m for r in refs for m in documents[r.doc_id].event_mentions if m.id == r.local_id]
+
+
+def _place(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument]) -> str | None:
+    """The place that most mentions name, the longest of equals."""
+    wanted = set(mentions)
+    names = Counter(
+        c.value for d in {r.doc_id for r in mentions} for c in documents[d].claims if c.slot is Slot.PLACE and Ref(d, c.mention) in wanted
+    )
+    return min(names, key=lambda n: (-names[n], -len(n), n)) if names else None
+
+
+def _label(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument], place: str | None) -> str:
+    """The trigger in the text's own word, with what it hit or where; loaded words are left out."""
+    best = ""
+    wanted = set(mentions)
+    for d in sorted({r.doc_id for r in mentions}):
+        found = documents[d]
+        for m in found.event_mentions:
+            if Ref(d, m.id) not in wanted:
+                continue
+            trigger = m.trigger.of(found.document.text).lower()
+            hit = next((c.value for c in found.claims if c.mention == m.id and c.slot is Slot.RECIPIENT), None)
+            label = f"{trigger}: {neutral(hit)}" if hit and len(hit) < 60 else trigger
+            if len(label) > len(best):
+                best = label
+    where = f", {place}" if place and place.lower() not in best.lower() else ""
+    return f"{neutral(best) or best}{where}"
