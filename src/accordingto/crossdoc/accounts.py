@@ -19,6 +19,8 @@ from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.model.linked import Account, Echo, Entity, Event, Passage, Ref, Verdict
 
 SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)
+BORROWED = frozenset({"event_dates.same_incident", "event_places.incident", "event_places.before", "event_places.dateline"})
+"""Rules by which a mention has the date or place of a neighbour: nobody claims it there."""
 THE_REPORT = "the report"
 NOBODY = "nobody named"
 
@@ -65,14 +67,14 @@ def _said_in(
     last_medium = _last_media(found)
     for claim in found.claims:
         event = by_mention.get(Ref(doc.doc_id, claim.mention))
-        if event is None or claim.slot not in SLOTS:
+        if event is None or claim.slot not in SLOTS or claim.because.rule in BORROWED:
             continue
         attribution = attributions.get(claim.according_to or "")
         if attribution is None:
             name = doc.outlet or THE_REPORT
             entity = outlets.get(normal(name)) if doc.outlet else None
             key = entity.id if entity else f"outlet {normal(name)}" if doc.outlet else f"report {doc.doc_id}"
-            stance, via = Stance.STATES, ()
+            stance, via = Stance.STATES, tuple[str, ...]()
         else:
             entity = entity_of.get(Ref(doc.doc_id, attribution.chain)) if attribution.chain else None
             name = attribution.source_name or NOBODY

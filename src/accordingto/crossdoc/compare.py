@@ -11,6 +11,7 @@ value agrees, two values conflict. A claim without a number counts as a claimant
 from collections.abc import Sequence
 from itertools import combinations
 
+from accordingto.crossdoc.names import key_words
 from accordingto.model.kinds import Slot, Stance, VerdictKind
 from accordingto.model.linked import Account
 
@@ -64,7 +65,8 @@ def _same_value(a: Account, b: Account) -> bool | None:
         if not (a.earliest and a.latest and b.earliest and b.latest):
             return None
         return a.earliest <= b.latest and b.earliest <= a.latest
-    return a.value.casefold() == b.value.casefold()
+    left, right = set(key_words(a.value)), set(key_words(b.value))
+    return left <= right or right <= left
 
 
 def _of_numbers(a: Account, b: Account, denied: int) -> VerdictKind | None:

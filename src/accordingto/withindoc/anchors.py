@@ -228,6 +228,8 @@ def _century(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
 def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     """Last week, the following day, this year."""
     unit, which = UNITS[_unit(e.parts["unit"])], e.parts["which"]
+    if e.parts["unit"] == "days":
+        return "PXD", "how many days is not said"
     told = which in ("the previous", "the following", "the same")
     base = anchor.told if told else anchor.day
     if which in ("earlier", "ago", "before"):

@@ -120,11 +120,11 @@ def _is_thing_loss(losses: list[Loss]) -> bool:
 
 def _is_argument(holder: Token, loss: Token) -> bool:
     """The number is subject or object of the loss, over coordination, "of" and relative clauses."""
-    if loss.head is holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
+    if loss.head == holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
         return True
     token = holder
     for _ in range(4):
-        if token.head is loss and token.dep_ in (
+        if token.head == loss and token.dep_ in (
             "nsubj",
             "nsubjpass",
             "dobj",
@@ -139,13 +139,13 @@ def _is_argument(holder: Token, loss: Token) -> bool:
             "appos",
         ):
             return True
-        if token.dep_ in ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod") and token.head is not token:
-            if token.head is loss:
+        if token.dep_ in ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod") and token.head != token:
+            if token.head == loss:
                 return True
             token = token.head
             continue
         break
-    return token.head is loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return token.head == loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
 def _is_near(doc: Doc, holder: Token, loss: Token) -> bool:
@@ -307,7 +307,7 @@ def _expects(token: Token) -> bool:
             return at.pos_ in ("VERB", "AUX", "ADJ")
         if at.lemma_.lower() in ("fear", "expect") and at is not token:
             return True
-        if at.head is at or at.dep_ in ("ccomp", "parataxis", "advcl", "relcl"):
-            return at.head.lemma_.lower() in ("fear", "expect") if at.head is not at else False
+        if at.head == at or at.dep_ in ("ccomp", "parataxis", "advcl", "relcl"):
+            return at.head.lemma_.lower() in ("fear", "expect") if at.head != at else False
         at = at.head
     return False

@@ -91,23 +91,32 @@ def _distance(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, tim
     up = list(_way_up(trigger))
     if governor in up:
         steps = up.index(governor)
+        if any(_stands_behind(t) for t in up[:steps]):
+            return None
         crossed = sum(1 for t in up[:steps] if t.dep_ in CLAUSE_BORDERS)
-        own = [t for m, t in triggers.items() if m != mention.id and t is governor]
+        own = [t for m, t in triggers.items() if m != mention.id and t == governor]
         return steps + 3 * crossed + (4 if own and crossed else 0)
     if trigger in list(_way_up(governor))[:4]:
         below = [t for m, t in triggers.items() if m != mention.id and t in list(_way_up(governor))]
         nearer = [t for t in below if list(_way_up(governor)).index(t) < list(_way_up(governor)).index(trigger)]
         return None if nearer else 2
     shared = next((t for t in up[1:6] if t in list(_way_up(governor))[:5] and t.pos_ in ("VERB", "AUX")), None)
-    if shared is None or any(t is governor for t in triggers.values()):
+    if shared is None or any(t == governor for t in triggers.values()):
         return None
     return 6 + up.index(shared)
+
+
+def _stands_behind(token: Token) -> bool:
+    """“After the raid”, “a week before they left”: what stands behind such a word is of another time."""
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
+    above = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
+    return bool((AFTER | BEFORE) & marks) and token.dep_ in ("advcl", "pcomp", "ccomp") or above in AFTER | BEFORE
 
 
 def _governor(time: Token) -> Token:
     """The word that the time modifies, over prepositions and nouns of time."""
     token = time
-    while token.head is not token and (token.pos_ in ("NUM", "PROPN", "ADP", "PUNCT", "ADJ", "DET") or token.ent_type_ in ("DATE", "TIME")):
+    while token.head != token and (token.pos_ in ("NUM", "PROPN", "ADP", "PUNCT", "ADJ", "DET") or token.ent_type_ in ("DATE", "TIME")):
         if token.head.pos_ in ("VERB", "AUX") or (token.head.pos_ == "NOUN" and token.head.ent_type_ not in ("DATE", "TIME")):
             return token.head
         token = token.head
@@ -117,7 +126,7 @@ def _governor(time: Token) -> Token:
 def _way_up(token: Token) -> Iterator[Token]:
     yield token
     for _ in range(20):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         yield token

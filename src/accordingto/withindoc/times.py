@@ -108,7 +108,7 @@ def _direction(doc: Doc, span: Span) -> int:
             tense = _tense(token)
             if tense:
                 return tense
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return 0
@@ -166,9 +166,9 @@ def _day_of_saying(doc: Doc, attribution: Attribution, times: list[Time]) -> Tim
 def _hangs_on(token: Token, cue: Token) -> bool:
     """The time belongs to the cue's own clause."""
     for _ in range(6):
-        if token.head is cue or token is cue:
+        if token.head == cue or token == cue:
             return True
-        if token.head is token or token.head.pos_ == "VERB":
+        if token.head == token or token.head.pos_ == "VERB":
             return False
         token = token.head
     return False
