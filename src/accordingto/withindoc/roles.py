@@ -16,11 +16,12 @@ from accordingto.model.found import Chain, Claim, EventMention
 from accordingto.model.kinds import ChainKind, Slot
 from accordingto.withindoc.arguments import core_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
-from accordingto.withindoc.participants import antecedent_of, bodies_of, is_participant
+from accordingto.withindoc.participants import antecedent_of, bodies_of, chain_of, is_participant
 from accordingto.withindoc.phrases import phrase_of
 from accordingto.withindoc.responsibility import named_as_doers
 from accordingto.withindoc.role_finding import Roles, roles_of
 from accordingto.withindoc.triggers import in_class
+from accordingto.withindoc.words import neutral
 
 
 def find_roles(doc: Doc) -> Doc:
@@ -101,7 +102,7 @@ def _participant(notes: Notes, head: Token, span: Span) -> Participant | None:
             value, words, chain = named.of(text), (named, span), chain_of(notes, named)
         else:
             return None
-    name = " ".join(value.split())
+    name = neutral(" ".join(value.split()))
     return Participant(words, name, chain or _new_chain(notes, core_of(head), words, name))
 
 
@@ -140,18 +141,6 @@ def kind_of(head: Token) -> ChainKind:
     if human or head.pos_ == "PRON":
         return ChainKind.PERSON
     return ChainKind.OTHER
-
-
-def chain_of(notes: Notes, span: Span) -> Chain | None:
-    """The chain with the mention that fits ``span`` best; None where none overlaps its end."""
-    best, best_share = None, 0.5
-    for chain in notes.chains:
-        for mention in chain.mentions:
-            common = min(mention.end, span.end) - max(mention.start, span.start)
-            share = common / (max(mention.end, span.end) - min(mention.start, span.start))
-            if share > best_share:
-                best, best_share = chain, share
-    return best
 
 
 def _add(notes: Notes, mention: EventMention, slot: Slot, who: Participant, *, by: str | None) -> None:
