@@ -100,6 +100,8 @@ def _name_of(head: Token) -> Span:
         start -= 1
     while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I" and doc[end + 1].ent_type_ == "PERSON":
         end += 1
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound" and not _is_title(doc[start - 1]):
+        start -= 1
     while end > start and (doc[end].tag_ == "POS" or doc[end].is_space):
         end -= 1
     while start < head.i and _is_title(doc[start]):

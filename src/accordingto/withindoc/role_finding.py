@@ -51,25 +51,13 @@ OWNED = frozenset(
 """Nouns whose possessor is the one it is done to, where no "of" follows: "the mayor's murder"."""
 NOBODY = frozenset(
     {
-        "people",
-        "person",
-        "other",
-        "dead",
-        "wounded",
-        "injured",
-        "body",
-        "casualty",
-        "victim",
-        "one",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "life",
-        "death",
+        "people", "person", "other", "dead", "wounded", "injured", "body", "casualty", "victim", "one", "dozen", "hundred", "thousand",
+        "score", "life", "death", "damage", "loss", "injury", "harm", "fire", "explosion", "number", "many", "some",
     }
-)
+)  # fmt: skip
 """Heads that only count whom an event hit."""
+NOTHING = frozenset({"damage", "loss", "injury", "harm", "fire", "explosion", "casualty", "time", "today", "yesterday"})
+"""Heads that are no recipient of anything."""
 
 
 @dataclass(slots=True)
@@ -88,7 +76,8 @@ def roles_of(token: Token, kind: EventType) -> Roles:
     if kind is EventType.ASSAULT:
         found.weapons = list(dict.fromkeys(w for w in weapons_beside(token, arguments) if not _is_means_only(w)))
     found.actors = list(_actors(token, kind, arguments))
-    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in found.actors and r not in found.weapons]
+    others = {*found.actors, *found.weapons}
+    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in others and lemma_of(r) not in NOTHING]
     if kind is EventType.CONSULT and not is_visit(token):
         here = {*arguments.preps.get("in", ()), *arguments.preps.get("at", ())}
         found.recipients = [r for r in found.recipients if r not in here]
@@ -164,6 +153,8 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
     if kind is EventType.REQUEST and token.tag_ == "MD":
         subjects = speaker_of(token.head)
     for subject in subjects:
+        if subject.ent_type_ in ("DATE", "TIME"):
+            continue
         if kind is EventType.ASSAULT and weapon_mode(subject) is not None and not in_class(subject, "people"):
             yield from _sides_before(subject)
             owners = (
@@ -212,7 +203,7 @@ def speaker_of(verb: Token) -> tuple[Token, ...]:
 
 def _sides_before(token: Token) -> tuple[Token, ...]:
     """Adjectives of nations and names of bodies before a noun: "an Orvessan raid", "a NATO strike"; or its possessor."""
-    owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c)]
+    owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c) and c.ent_type_ not in ("DATE", "TIME")]
     named = [c for c in words_before(token) if c.ent_type_ in ("NORP", "ORG") or _is_state(c)]
     return with_conjuncts((owners or named)[:1])
 
