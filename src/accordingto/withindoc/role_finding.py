@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from accordingto.model.kinds import EventType
 from accordingto.withindoc.arguments import Arguments, arguments_of, core_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.modes import weapon_mode, weapons_beside
-from accordingto.withindoc.participants import doers_in, is_participant, participants_in, words_before
+from accordingto.withindoc.participants import ABSTRACT, doers_in, is_participant, participants_in, words_before
 from accordingto.withindoc.responsibility import FROM_OBJECT
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 
@@ -77,7 +77,7 @@ def roles_of(token: Token, kind: EventType) -> Roles:
         found.weapons = list(dict.fromkeys(w for w in weapons_beside(token, arguments) if not _is_means_only(w)))
     found.actors = list(_actors(token, kind, arguments))
     others = {*found.actors, *found.weapons}
-    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in others and lemma_of(r) not in NOTHING]
+    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in others and not _is_no_target(r)]
     if kind is EventType.CONSULT and not is_visit(token):
         here = {*arguments.preps.get("in", ()), *arguments.preps.get("at", ())}
         found.recipients = [r for r in found.recipients if r not in here]
@@ -89,6 +89,14 @@ def roles_of(token: Token, kind: EventType) -> Roles:
         found.recipients = [*[a for a in found.actors if kind is EventType.ACCIDENT], *found.recipients]
         found.actors = []
     return found
+
+
+def _is_no_target(token: Token) -> bool:
+    """Whether the noun names nothing that can be hit, helped or asked: "an attack on freedom"."""
+    if lemma_of(token) in NOTHING:
+        return True
+    idea = ABSTRACT.search(lemma_of(token)) or in_class(token, "abstract")
+    return bool(idea) and token.pos_ == "NOUN" and not is_participant(token, things=True)
 
 
 def full_arguments(token: Token) -> Arguments:

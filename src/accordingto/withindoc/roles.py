@@ -7,7 +7,7 @@ names the actor elsewhere ("blamed on", "claimed by"), by that claimant. It does
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -109,6 +109,8 @@ def _participants(notes: Notes, heads: Sequence[Token], *, persons: bool = False
 def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False) -> Participant | None:
     """None: a pronoun that nothing in the document gives a name."""
     chain = chain_of(notes, span)
+    if persons and chain is not None and head.pos_ == "PROPN" and chain.kind in (ChainKind.OTHER, ChainKind.ORGANIZATION):
+        chain = _as_person(notes, chain)
     text = head.doc.text
     words: tuple[Span, ...] = (span,)
     value = span.of(text)
@@ -125,6 +127,13 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
             return None
     name = neutral(" ".join(value.split()))
     return Participant(words, name, chain or _new_chain(notes, core_of(head), words, persons=persons))
+
+
+def _as_person(notes: Notes, chain: Chain) -> Chain:
+    """The chain with the kind that the deed tells: who is murdered is a person, whatever the name finder took the name for."""
+    mended = replace(chain, kind=ChainKind.PERSON, because=Because(rule="roles.person_deed", confidence=0.7, detail=chain.because.rule))
+    notes.chains[notes.chains.index(chain)] = mended
+    return mended
 
 
 def _new_chain(notes: Notes, head: Token, words: tuple[Span, ...], *, persons: bool) -> Chain:
