@@ -92,11 +92,12 @@ def annotation(found: AnnotatedDocument) -> dict[str, Any]:
     for claim in found.claims:
         by_mention.setdefault(claim.mention, []).append(claim)
     places = {p.id: p for p in found.places}
+    described = frozenset(c.id for c in found.chains if not c.named)
     return {
         "id": found.document.given_id,
         "version": VERSION,
         "attributions": [_attribution(a) for a in found.attributions],
-        "events": [_event(m, by_mention.get(m.id, []), places) for m in found.event_mentions],
+        "events": [_event(m, by_mention.get(m.id, []), places, described) for m in found.event_mentions],
         "times": [_time(t) for t in found.times],
         "places": [_place(p) for p in found.places],
         "entities": [{"id": c.id, "kind": c.kind, "name": c.name, "mentions": _pairs(c.mentions)} for c in found.chains],
@@ -135,14 +136,17 @@ def _attribution(a: Attribution) -> dict[str, Any]:
     }
 
 
-def _event(m: EventMention, claims: list[Claim], places: Mapping[str, Place]) -> dict[str, Any]:
-    """An event mention with its claims folded in."""
+def _event(m: EventMention, claims: list[Claim], places: Mapping[str, Place], described: frozenset[str]) -> dict[str, Any]:
+    """An event mention with its claims folded in. ``described``: chains that no name stands for."""
 
     def slot(wanted: Slot) -> list[Claim]:
         return [c for c in claims if c.slot is wanted]
 
     def named(wanted: Slot) -> list[dict[str, Any]]:
-        return [_by(m, c, {"span": _pair(s), "name": c.value}) for c in slot(wanted) for s in c.words[:1]]
+        return [_by(m, c, {"span": _pair(s), "name": c.value} | unnamed(c)) for c in slot(wanted) for s in c.words[:1]]
+
+    def unnamed(c: Claim) -> dict[str, Any]:
+        return {"named": False} if c.refers_to in described else {}
 
     def located(c: Claim) -> dict[str, Any]:
         place = places.get(c.refers_to or "")

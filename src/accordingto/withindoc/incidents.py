@@ -13,7 +13,8 @@ from spacy.tokens import Token
 from accordingto.model.kinds import EventType, RegionKind
 from accordingto.withindoc.arguments import is_verb, lemma_of
 from accordingto.withindoc.notes import Notes
-from accordingto.withindoc.participants import bodies_of
+from accordingto.withindoc.participants import bodies_of, chain_of, words_before
+from accordingto.withindoc.phrases import phrase_of
 from accordingto.withindoc.role_finding import Roles, roles_of
 from accordingto.withindoc.trigger_choice import Trigger
 from accordingto.withindoc.triggers import words_of_class
@@ -31,6 +32,7 @@ NEAR_MODES = (
 """Modes that one event may be told in."""
 AFTER = {"after", "aftermath", "following", "since", "before", "earlier", "later", "ago"}
 LATEST = {"latest", "newest", "last", "new", "fresh"}
+WHERE = ("in", "at", "near", "outside", "inside", "around", "off", "on")
 PLACE_TYPES = ("GPE", "LOC", "FAC")
 
 
@@ -70,7 +72,8 @@ def incidents_of(notes: Notes, triggers: list[Trigger]) -> list[str]:
     found = []
     for n, trigger in enumerate(triggers, 1):
         telling = _telling(notes, trigger)
-        match = next((i for i in reversed(incidents) if _fits(i, telling)), None)
+        fitting = [i for i in incidents if _fits(i, telling)]
+        match = max(fitting, key=lambda i, t=telling: (_likeness(i, t), incidents.index(i)), default=None)
         if match is None:
             match = Incident(f"i{n}")
             incidents.append(match)
@@ -81,6 +84,18 @@ def incidents_of(notes: Notes, triggers: list[Trigger]) -> list[str]:
         match.tellings.append(telling)
         found.append(match.id)
     return found
+
+
+def _likeness(incident: Incident, telling: Telling) -> int:
+    """How much the mention has in common with the incident; of those alike, the one told last is meant."""
+    shared = sum(bool(incident.union(name) & getattr(telling, name)) for name in ("who", "whom", "places", "days", "means"))
+    words = {t.trigger.word for t in incident.tellings}
+    mode = bool(telling.trigger.mode) and telling.trigger.mode in {t.trigger.mode for t in incident.tellings}
+    return 2 * shared + 2 * (telling.trigger.word in words and telling.trigger.word not in GENERAL) + mode
+
+
+GENERAL = ("attack", "assault", "incident", "violence", "kill")
+"""Words that any act of violence may be called by."""
 
 
 def _telling(notes: Notes, trigger: Trigger) -> Telling:
@@ -96,16 +111,25 @@ def _telling(notes: Notes, trigger: Trigger) -> Telling:
         plural=token.tag_ == "NNS",
         days=_days(notes, token),
         places=_places(token),
-        who=_names(roles.actors) | _names([b for a in roles.actors for b in bodies_of(a)]),
-        whom=_names(roles.recipients),
-        means=_names(roles.weapons),
+        who=_names(notes, roles.actors),
+        whom=_names(notes, roles.recipients),
+        means=_names(notes, roles.weapons),
         latest=bool(words & LATEST),
         headline=region in (RegionKind.HEADLINE, RegionKind.SUBHEAD),
     )
 
 
-def _names(heads: list[Token]) -> frozenset[str]:
-    return frozenset(lemma_of(h) for h in heads if h.pos_ != "PRON")
+def _names(notes: Notes, heads: list[Token]) -> frozenset[str]:
+    """What those who take part are called: noun, names before it, their body, their chain in the document."""
+    found = set()
+    for head in heads:
+        chain = chain_of(notes, phrase_of(head))
+        found |= {chain.id} if chain else set()
+        if head.pos_ != "PRON":
+            found.add(lemma_of(head))
+            found |= {w.lower_ for w in words_before(head) if w.ent_type_ in ("NORP", "GPE", "ORG")}
+            found |= {lemma_of(b) for b in bodies_of(head)}
+    return frozenset(found)
 
 
 def _days(notes: Notes, token: Token) -> frozenset[str]:
@@ -122,16 +146,27 @@ def _days(notes: Notes, token: Token) -> frozenset[str]:
 
 
 def _places(token: Token) -> frozenset[str]:
-    return frozenset(t.lower_ for t in _clause(token) if t.ent_type_ in PLACE_TYPES and t.pos_ == "PROPN")
+    """Names of places that a phrase of place at the trigger or its verb gives."""
+    found = set()
+    for head in _heads(token):
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in WHERE:
+                found |= {
+                    t.lower_ for t in child.subtree if t.ent_type_ in PLACE_TYPES and t.pos_ == "PROPN" and not _in_other_clause(t, child)
+                }
+    return frozenset(found)
+
+
+def _heads(token: Token) -> list[Token]:
+    if not is_verb(token) and is_verb(token.head) and token.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        return [token, token.head]
+    return [token]
 
 
 def _clause(token: Token) -> list[Token]:
     """Tokens of prepositional phrases and adverbs at the trigger and at the verb it stands with."""
-    heads = [token]
-    if not is_verb(token) and is_verb(token.head) and token.dep_ in ("dobj", "nsubj", "nsubjpass"):
-        heads.append(token.head)
     found = []
-    for head in heads:
+    for head in _heads(token):
         for child in head.children:
             if (
                 child.dep_ in ("prep", "npadvmod", "advmod", "pobj", "compound", "nmod", "tmod", "dobj", "nsubj", "nsubjpass")
@@ -225,6 +260,8 @@ def _conflict(incident: Incident, telling: Telling) -> bool:
     if same_type and mode and modes and mode not in modes and not any(mode in near and modes & near for near in NEAR_MODES):
         return True
     if telling.definite:
+        return not telling.plural and all(t.plural for t in incident.tellings)
+    if telling.trigger.type not in HAPPENINGS:
         return False
     who, whom = incident.union("who"), incident.union("whom")
     if who and telling.who and not who & telling.who and whom and telling.whom and not whom & telling.whom:

@@ -10,8 +10,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from accordingto.model.evidence import Span
+from accordingto.model.found import Chain
 from accordingto.withindoc.arguments import core_of, lemma_of, prepositions, with_conjuncts
+from accordingto.withindoc.notes import Notes
 from accordingto.withindoc.triggers import in_class, trigger_row
+from accordingto.withindoc.words import kind_of_noun, noun_row
 
 NAMES = ("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC")
 WHO = ("people", "armed", "crowd", "org", "place", "official")
@@ -34,6 +38,8 @@ def is_participant(token: Token, *, things: bool = False) -> bool:
         return True
     if any(in_class(token, name) for name in (*WHO, *THINGS) if things or name in WHO):
         return True
+    if noun_row(token) is not None:
+        return kind_of_noun(token) != "document"
     return token.tag_ == "NNS" and bool(HUMAN.search(token.lower_)) and not in_class(token, "not-people")
 
 
@@ -120,7 +126,19 @@ def bodies_of(head: Token) -> Iterator[Token]:
         return
     around = [*words_before(head), *(h for name in ("of", "from") for h in prepositions(head).get(name, ()))]
     for word in around:
-        acronym = word.pos_ == "PROPN" and word.text.isupper() and len(word.text) > 2
+        acronym = word.pos_ == "PROPN" and word.text.isupper() and len(word.text) > 2 and word.ent_type_ in ("", "ORG")
         if (word.ent_type_ == "ORG" or acronym) and word.pos_ == "PROPN" and word.head.ent_type_ != "ORG":
             yield word
             return
+
+
+def chain_of(notes: Notes, span: Span) -> Chain | None:
+    """The chain with the mention that fits ``span`` best; None where none overlaps its end."""
+    best, best_share = None, 0.5
+    for chain in notes.chains:
+        for mention in chain.mentions:
+            common = min(mention.end, span.end) - max(mention.start, span.start)
+            share = common / (max(mention.end, span.end) - min(mention.start, span.start))
+            if share > best_share:
+                best, best_share = chain, share
+    return best

@@ -9,16 +9,13 @@ and place are left out; so are counts (they are tolls), hedges ("alleged"), word
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
-from accordingto.errors import MissingPart
 from accordingto.model.evidence import Span
-from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.arguments import core_of, lemma_of
 from accordingto.withindoc.triggers import words_of_class
+from accordingto.withindoc.words import is_loaded
 
 BEFORE = ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct", "case", "neg")
 KEPT_PREPOSITIONS = ("of",)
@@ -30,23 +27,6 @@ QUANTIFIERS = frozenset(
     ["several", "some", "many", "few", "dozens", "scores", "hundreds", "thousands", "other", "various", "numerous", "all"]
 )
 TITLES = frozenset(["mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "rev", "sen", "rep", "st"])
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedRow:
-    """A row of loaded_words.tsv."""
-
-    word: str
-    example: str
-
-
-@cache
-def loaded_words() -> frozenset[str]:
-    """Words that judge those whom they describe."""
-    try:
-        return frozenset(row.word.lower() for row in rows_of("loaded_words.tsv", LoadedRow))
-    except MissingPart:
-        return frozenset()
 
 
 def phrase_of(head: Token) -> Span:
@@ -82,7 +62,7 @@ def _is_counting(token: Token) -> bool:
 
 
 def _is_hedge(token: Token) -> bool:
-    return lemma_of(token) in words_of_class("hedge") or token.lower_ in words_of_class("hedge") or token.lower_ in loaded_words()
+    return lemma_of(token) in words_of_class("hedge") or token.lower_ in words_of_class("hedge") or is_loaded(token.text)
 
 
 def _inside(head: Token) -> Iterator[Token]:
@@ -120,6 +100,8 @@ def _name_of(head: Token) -> Span:
         start -= 1
     while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I" and doc[end + 1].ent_type_ == "PERSON":
         end += 1
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound" and not _is_title(doc[start - 1]):
+        start -= 1
     while end > start and (doc[end].tag_ == "POS" or doc[end].is_space):
         end -= 1
     while start < head.i and _is_title(doc[start]):

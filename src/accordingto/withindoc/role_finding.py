@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from accordingto.model.kinds import EventType
 from accordingto.withindoc.arguments import Arguments, arguments_of, core_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.modes import weapon_mode, weapons_beside
-from accordingto.withindoc.participants import doers_in, is_participant, participants_in, words_before
+from accordingto.withindoc.participants import ABSTRACT, doers_in, is_participant, participants_in, words_before
 from accordingto.withindoc.responsibility import FROM_OBJECT
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 
@@ -51,25 +51,13 @@ OWNED = frozenset(
 """Nouns whose possessor is the one it is done to, where no "of" follows: "the mayor's murder"."""
 NOBODY = frozenset(
     {
-        "people",
-        "person",
-        "other",
-        "dead",
-        "wounded",
-        "injured",
-        "body",
-        "casualty",
-        "victim",
-        "one",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "life",
-        "death",
+        "people", "person", "other", "dead", "wounded", "injured", "body", "casualty", "victim", "one", "dozen", "hundred", "thousand",
+        "score", "life", "death", "damage", "loss", "injury", "harm", "fire", "explosion", "number", "many", "some",
     }
-)
+)  # fmt: skip
 """Heads that only count whom an event hit."""
+NOTHING = frozenset({"damage", "loss", "injury", "harm", "fire", "explosion", "casualty", "time", "today", "yesterday"})
+"""Heads that are no recipient of anything."""
 
 
 @dataclass(slots=True)
@@ -88,7 +76,8 @@ def roles_of(token: Token, kind: EventType) -> Roles:
     if kind is EventType.ASSAULT:
         found.weapons = list(dict.fromkeys(w for w in weapons_beside(token, arguments) if not _is_means_only(w)))
     found.actors = list(_actors(token, kind, arguments))
-    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in found.actors and r not in found.weapons]
+    others = {*found.actors, *found.weapons}
+    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in others and not _is_no_target(r)]
     if kind is EventType.CONSULT and not is_visit(token):
         here = {*arguments.preps.get("in", ()), *arguments.preps.get("at", ())}
         found.recipients = [r for r in found.recipients if r not in here]
@@ -100,6 +89,14 @@ def roles_of(token: Token, kind: EventType) -> Roles:
         found.recipients = [*[a for a in found.actors if kind is EventType.ACCIDENT], *found.recipients]
         found.actors = []
     return found
+
+
+def _is_no_target(token: Token) -> bool:
+    """Whether the noun names nothing that can be hit, helped or asked: "an attack on freedom"."""
+    if lemma_of(token) in NOTHING:
+        return True
+    idea = ABSTRACT.search(lemma_of(token)) or in_class(token, "abstract")
+    return bool(idea) and token.pos_ == "NOUN" and not is_participant(token, things=True)
 
 
 def full_arguments(token: Token) -> Arguments:
@@ -164,6 +161,8 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
     if kind is EventType.REQUEST and token.tag_ == "MD":
         subjects = speaker_of(token.head)
     for subject in subjects:
+        if subject.ent_type_ in ("DATE", "TIME"):
+            continue
         if kind is EventType.ASSAULT and weapon_mode(subject) is not None and not in_class(subject, "people"):
             yield from _sides_before(subject)
             owners = (
@@ -212,7 +211,7 @@ def speaker_of(verb: Token) -> tuple[Token, ...]:
 
 def _sides_before(token: Token) -> tuple[Token, ...]:
     """Adjectives of nations and names of bodies before a noun: "an Orvessan raid", "a NATO strike"; or its possessor."""
-    owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c)]
+    owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c) and c.ent_type_ not in ("DATE", "TIME")]
     named = [c for c in words_before(token) if c.ent_type_ in ("NORP", "ORG") or _is_state(c)]
     return with_conjuncts((owners or named)[:1])
 

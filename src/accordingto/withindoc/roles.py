@@ -7,7 +7,7 @@ names the actor elsewhere ("blamed on", "claimed by"), by that claimant. It does
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -16,11 +16,21 @@ from accordingto.model.found import Chain, Claim, EventMention
 from accordingto.model.kinds import ChainKind, Slot
 from accordingto.withindoc.arguments import core_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
-from accordingto.withindoc.participants import antecedent_of, bodies_of, is_participant
+from accordingto.withindoc.participants import antecedent_of, bodies_of, chain_of, is_participant
 from accordingto.withindoc.phrases import phrase_of
 from accordingto.withindoc.responsibility import named_as_doers
 from accordingto.withindoc.role_finding import Roles, roles_of
-from accordingto.withindoc.triggers import in_class
+from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
+from accordingto.withindoc.words import neutral
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One who takes part: the words, the name, the chain in the document, if any."""
+
+    words: tuple[Span, ...]
+    name: str
+    chain: Chain
 
 
 def find_roles(doc: Doc) -> Doc:
@@ -32,12 +42,33 @@ def find_roles(doc: Doc) -> Doc:
         token = tokens_of(doc, mention.trigger).root
         roles = roles_of(token, mention.type)
         for slot, heads in _slots(roles):
-            for who in _participants(notes, heads):
-                _add(notes, mention, slot, who, by=mention.according_to)
+            for who in _participants(notes, heads, persons=_hits_persons(token) and slot is Slot.RECIPIENT):
+                if not _is_said_in_full(notes, mention, slot, who):
+                    _add(notes, mention, slot, who, by=mention.according_to)
         for head, word in named_as_doers(token):
             for who in _participants(notes, [head]):
                 _add(notes, mention, Slot.ACTOR, who, by=_said_by(notes, mention, word))
     return doc
+
+
+def _hits_persons(token: Token) -> bool:
+    """Whether what the trigger tells is done to persons only ("murdered"), so that an unknown name is a person's."""
+    row = trigger_row(token)
+    return row is not None and row.word in words_of_class("person-deed")
+
+
+def _is_said_in_full(notes: Notes, mention: EventMention, slot: Slot, who: Participant) -> bool:
+    """Whether the same claimant named the same one, in more words, in an earlier mention of the incident."""
+    same = {m.id for m in notes.event_mentions if m.incident == mention.incident}
+    length = who.words[0].end - who.words[0].start
+    return any(
+        c.mention in same
+        and c.slot is slot
+        and c.refers_to == who.chain.id
+        and c.according_to == mention.according_to
+        and c.words[0].end - c.words[0].start > length
+        for c in notes.claims
+    )
 
 
 def _said_by(notes: Notes, mention: EventMention, word: Token) -> str | None:
@@ -56,16 +87,7 @@ def _slots(roles: Roles) -> Iterator[tuple[Slot, Sequence[Token]]]:
     yield Slot.WEAPON, roles.weapons
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """One who takes part: the words, the name, the chain in the document, if any."""
-
-    words: tuple[Span, ...]
-    name: str
-    chain: Chain
-
-
-def _participants(notes: Notes, heads: Sequence[Token]) -> Iterator[Participant]:
+def _participants(notes: Notes, heads: Sequence[Token], *, persons: bool = False) -> Iterator[Participant]:
     """Each participant once; the body that a group belongs to beside the group."""
     seen: list[Span] = []
     for head in heads:
@@ -73,7 +95,7 @@ def _participants(notes: Notes, heads: Sequence[Token]) -> Iterator[Participant]
         if any(span.overlaps(s) for s in seen):
             continue
         seen.append(span)
-        found = _participant(notes, head, span)
+        found = _participant(notes, head, span, persons=persons)
         if found is None:
             continue
         yield found
@@ -84,9 +106,11 @@ def _participants(notes: Notes, heads: Sequence[Token]) -> Iterator[Participant]
                 yield from filter(None, [_participant(notes, body, inner)])
 
 
-def _participant(notes: Notes, head: Token, span: Span) -> Participant | None:
+def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False) -> Participant | None:
     """None: a pronoun that nothing in the document gives a name."""
     chain = chain_of(notes, span)
+    if persons and chain is not None and head.pos_ == "PROPN" and chain.kind in (ChainKind.OTHER, ChainKind.ORGANIZATION):
+        chain = _as_person(notes, chain)
     text = head.doc.text
     words: tuple[Span, ...] = (span,)
     value = span.of(text)
@@ -101,15 +125,23 @@ def _participant(notes: Notes, head: Token, span: Span) -> Participant | None:
             value, words, chain = named.of(text), (named, span), chain_of(notes, named)
         else:
             return None
-    name = " ".join(value.split())
-    return Participant(words, name, chain or _new_chain(notes, core_of(head), words, name))
+    name = neutral(" ".join(value.split()))
+    return Participant(words, name, chain or _new_chain(notes, core_of(head), words, persons=persons))
 
 
-def _new_chain(notes: Notes, head: Token, words: tuple[Span, ...], name: str) -> Chain:
+def _as_person(notes: Notes, chain: Chain) -> Chain:
+    """The chain with the kind that the deed tells: who is murdered is a person, whatever the name finder took the name for."""
+    mended = replace(chain, kind=ChainKind.PERSON, because=Because(rule="roles.person_deed", confidence=0.7, detail=chain.because.rule))
+    notes.chains[notes.chains.index(chain)] = mended
+    return mended
+
+
+def _new_chain(notes: Notes, head: Token, words: tuple[Span, ...], *, persons: bool) -> Chain:
     """A chain for a participant that no mention has found; its kind from its head."""
     taken = {c.id for c in notes.chains}
     number = next(n for n in range(len(notes.chains) + 1, len(notes.chains) + len(taken) + 2) if f"n{n}" not in taken)
-    kind = kind_of(head)
+    name = neutral(" ".join(words[0].of(head.doc.text).split()))
+    kind = ChainKind.PERSON if persons and head.pos_ == "PROPN" and head.ent_type_ not in ("NORP", "GPE") else kind_of(head)
     because = Because(rule="roles.participant", confidence=0.6)
     chain = Chain(id=f"n{number}", kind=kind, name=name, named=head.pos_ == "PROPN", mentions=words, because=because)
     notes.chains.append(chain)
@@ -140,18 +172,6 @@ def kind_of(head: Token) -> ChainKind:
     if human or head.pos_ == "PRON":
         return ChainKind.PERSON
     return ChainKind.OTHER
-
-
-def chain_of(notes: Notes, span: Span) -> Chain | None:
-    """The chain with the mention that fits ``span`` best; None where none overlaps its end."""
-    best, best_share = None, 0.5
-    for chain in notes.chains:
-        for mention in chain.mentions:
-            common = min(mention.end, span.end) - max(mention.start, span.start)
-            share = common / (max(mention.end, span.end) - min(mention.start, span.start))
-            if share > best_share:
-                best, best_share = chain, share
-    return best
 
 
 def _add(notes: Notes, mention: EventMention, slot: Slot, who: Participant, *, by: str | None) -> None:

@@ -140,9 +140,11 @@ def _is_in_general(token: Token, row: TriggerRow) -> bool:
         return True
     if row.frame and not row.frame.startswith("!"):
         return False
-    bare = not any(c.i < token.i or c.dep_ in ("prep", "acl", "relcl") for c in token.children) and not token.is_sent_start
+    allowed = ("amod", "compound") if token.tag_ == "NNS" else ()
+    bare = not any((c.i < token.i and c.dep_ not in allowed) or c.dep_ in ("prep", "acl", "relcl") for c in token.children)
     told = token.dep_ in ("nsubj", "nsubjpass") or lemma_of(token.head) in words_of_class("light-verb")
-    return bare and not told and token.head.pos_ != "VERB"
+    hurt = token.dep_ == "pobj" and lemma_of(token.head.head) in words_of_class("result-verb")
+    return bare and not told and not hurt and not token.is_sent_start and token.head.pos_ != "VERB"
 
 
 def _is_known(trigger: Trigger) -> bool:
