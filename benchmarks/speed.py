@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=None)
     options = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
-    rows = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").splitlines()][: options.documents]
+    rows = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").strip().split("\n")][: options.documents]
     bare, ours = passes([row["text"] for row in rows], options.what)
     words = sum(len(row["text"].split()) for row in rows)
     bare(), ours()  # warm: lexemes, caches, sessions

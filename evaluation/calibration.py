@@ -36,9 +36,9 @@ def _module(path: Path) -> ModuleType:
 
 def _points(gold: Path, predictions: Path, scorer: Any) -> list[tuple[float, bool]]:
     """(confidence, right) of each prediction."""
-    answers = {row["id"]: row for row in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    answers = {row["id"]: row for row in map(json.loads, gold.read_text(encoding="utf-8").strip().split("\n"))}
     found: list[tuple[float, bool]] = []
-    for row in map(json.loads, predictions.read_text(encoding="utf-8").splitlines()):
+    for row in map(json.loads, predictions.read_text(encoding="utf-8").strip().split("\n")):
         answer = answers[row["id"]]
         doc = scorer.Doc(answer["text"])
         left = [doc.view({**a, "mode": None}) for a in row["attributions"]]

@@ -66,7 +66,9 @@ def input_of(task: Task) -> Path:
 
 
 def _lines(source: Path, task: Task) -> Iterator[str]:
-    for line in source.read_text(encoding="utf-8").splitlines():
+    for line in source.read_text(encoding="utf-8").split("\n"):
+        if not line.strip():
+            continue
         row = json.loads(line)
         chosen = {name: row.get(name) for name in FIELDS}
         if task.mentions:

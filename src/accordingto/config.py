@@ -38,6 +38,7 @@ class WithindocSettings:
         "mentions",
         "chains",
         "attributions",
+        "source_chains",
         "times",
         "places",
         "counts",

@@ -6,10 +6,11 @@ does not say who is right.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accordingto.crossdoc.affiliations import affiliations_of, speaks_for
 from accordingto.crossdoc.compare import claimant_of, standing, verdict
 from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.names import normal
@@ -42,6 +43,10 @@ class Said:
     """Who says it: entity, or a name that stands for this document only."""
 
 
+Groups = defaultdict[tuple[str, Slot, str, str], list[Said]]
+"""(event, slot, claimant, value) -> claims."""
+
+
 def accounts_of(
     found: Sequence[AnnotatedDocument], entities: Sequence[Entity], events: Sequence[Event], echoes: Sequence[Echo], repeated: Repeated
 ) -> tuple[tuple[Account, ...], tuple[Verdict, ...]]:
@@ -49,10 +54,11 @@ def accounts_of(
     by_mention = {m: e.id for e in events for m in e.mentions}
     entity_of = {r: e for e in entities for r in e.chains}
     outlets = {normal(e.name): e for e in entities if e.named}
-    said: defaultdict[tuple[str, Slot, str, str], list[Said]] = defaultdict(list)
+    said: Groups = defaultdict(list)
     for document in sorted(found, key=lambda f: f.document.doc_id):
         for one in _said_in(document, by_mention, entity_of, outlets):
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
+    said = _with_speakers_joined(said, affiliations_of(found, entities))
     roots = _roots(echoes)
     accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
     accounts = _revised(accounts)
@@ -93,6 +99,23 @@ def _said_in(
             published=doc.published,
             key=key,
         )
+
+
+def _with_speakers_joined(said: Groups, affiliations: Mapping[str, tuple[frozenset[str], ...]]) -> Groups:
+    """A body and whoever speaks for it are one claimant of an event; two who contradict each other stay two."""
+    bodies: defaultdict[str, dict[str, Said]] = defaultdict(dict)
+    for (event, _, key, _), group in said.items():
+        if key not in affiliations and not group[0].own_voice:
+            bodies[event].setdefault(key, group[0])
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        found = [s for k, s in sorted(bodies[event].items()) if speaks_for(affiliations.get(key, ()), s.name)]
+        if not found:
+            out[event, slot, key, value] += group
+            continue
+        body = found[0]
+        out[event, slot, body.key, value] += [replace(s, key=body.key, claimant=body.claimant, name=body.name) for s in group]
+    return out
 
 
 def _last_media(found: AnnotatedDocument) -> dict[str, tuple[str, ...]]:

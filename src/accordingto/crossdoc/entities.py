@@ -14,7 +14,7 @@ from accordingto.crossdoc.groups import Groups
 from accordingto.crossdoc.names import acronym, body_weights, key_words, normal, person_weights
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Chain
-from accordingto.model.kinds import ChainKind
+from accordingto.model.kinds import ChainKind, PlaceRole, SourceKind
 from accordingto.model.linked import Entity, Link, Passage, Ref
 from accordingto.model.review import Answer, Judgement
 
@@ -39,7 +39,7 @@ def entities_of(
     """Entities and links of a collection."""
     named = [Named(Ref(f.document.doc_id, c.id), c) for f in found for c in f.chains]
     named.sort(key=lambda n: n.ref)
-    links = [*_name_links(named), *_echo_links(found, repeated)]
+    links = [*_name_links(named), *_body_links(found), *_echo_links(found, repeated)]
     groups = Groups([n.ref for n in named])
     for left, right, answer in _decided(judgements):
         groups.decide(left, right, same=answer is Answer.SAME)
@@ -75,6 +75,29 @@ def _name_links(named: list[Named]) -> list[Link]:
                 pairs[min(a.ref, b.ref), max(a.ref, b.ref)] = (a, b)
     full = _full_names(named)
     return [_scored(a, b, full) for _, (a, b) in sorted(pairs.items())]
+
+
+def _body_links(found: Sequence[AnnotatedDocument]) -> list[Link]:
+    """Bodies known by their office only ("the defence ministry", "the police"): one where two reports call them the same.
+
+    A single word ("police") must stand in reports of one place. Unnamed people and crowds never join.
+    """
+    blocks: defaultdict[str, list[tuple[Ref, frozenset[str]]]] = defaultdict(list)
+    for f in found:
+        places = frozenset(normal(p.name) for p in f.places if p.role is not PlaceRole.PART_OF_NAME)
+        unnamed = {a.chain for a in f.attributions if a.source_kind in (SourceKind.UNNAMED, SourceKind.GROUP)}
+        for chain in f.chains:
+            if chain.kind is ChainKind.ORGANIZATION and not chain.named and chain.id not in unnamed:
+                blocks[normal(chain.name)].append((Ref(f.document.doc_id, chain.id), places))
+    out: list[Link] = []
+    for name, block in sorted(blocks.items()):
+        several = len(key_words(name)) > 1
+        for (a, here), (b, there) in combinations(block[:LARGEST_BLOCK], 2):
+            if a.doc_id != b.doc_id:
+                weights = {"office": 6.0 if several else 2.0, "place": 3.0 if here & there else 0.0 if several else -3.0}
+                left, right = sorted((a, b))
+                out.append(Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items())))
+    return out
 
 
 def _keys(chain: Chain) -> list[tuple[str, str]]:

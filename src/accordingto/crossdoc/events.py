@@ -86,6 +86,7 @@ def scored(a: Incident, b: Incident, repeated: Repeated) -> Link:
         "trigger": 1.5 if a.stems & b.stems else 0.0,
         "numbers": min(3.0, 1.5 * len(a.numbers & b.numbers)),
         "words": _words_weight(a, b),
+        "company": min(4.0, 1.5 * len(a.company & b.company)),
         "echo": 9.0 if _in_one_passage(a, b, repeated) else 0.0,
     }
     told = tuple((name, round(w, 2)) for name, w in weights.items() if w)

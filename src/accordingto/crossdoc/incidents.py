@@ -18,6 +18,10 @@ from accordingto.model.linked import Ref
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 ENDINGS = re.compile(r"(?:ings?|ed|es|s|ions?|ers?)$")
+IRREGULAR = {
+    "sank": "sink", "sunk": "sink", "struck": "strike", "shot": "shoot", "blew": "blow", "fought": "fight", "broke": "break", "broken": "break",
+    "fell": "fall", "died": "die", "death": "die", "deaths": "die", "dead": "die", "dying": "die", "burnt": "burn", "blown": "blow",
+}  # fmt: skip
 STOP = frozenset(
     """the and that was for with from said were are has had have his her its they their this not but who which will would been into over when where
     after before also more than about there one two on at""".split()
@@ -40,6 +44,8 @@ class Incident:
     numbers: frozenset[tuple[str, int]]
     words: frozenset[str]
     published: date | None
+    company: frozenset[str]
+    """Names that stand in the report: of places, people, bodies."""
 
 
 def incidents_of(found: Sequence[AnnotatedDocument]) -> tuple[Incident, ...]:
@@ -48,6 +54,7 @@ def incidents_of(found: Sequence[AnnotatedDocument]) -> tuple[Incident, ...]:
 
 
 def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
+    company = frozenset(normal(c.name) for c in found.chains if c.named) | frozenset(normal(p.name) for p in found.places)
     groups: defaultdict[str, list[EventMention]] = defaultdict(list)
     for mention in found.event_mentions:
         groups[mention.incident or mention.id].append(mention)
@@ -55,10 +62,10 @@ def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
     for claim in found.claims:
         by_mention[claim.mention].append(claim)
     for mentions in groups.values():
-        yield _incident(found, mentions, [c for m in mentions for c in by_mention[m.id]])
+        yield _incident(found, mentions, [c for m in mentions for c in by_mention[m.id]], company)
 
 
-def _incident(found: AnnotatedDocument, mentions: list[EventMention], claims: list[Claim]) -> Incident:
+def _incident(found: AnnotatedDocument, mentions: list[EventMention], claims: list[Claim], company: frozenset[str]) -> Incident:
     text = found.document.text
     sentences = [s for s in found.sentences if any(s.overlaps(m.trigger) for m in mentions)]
     return Incident(
@@ -74,6 +81,7 @@ def _incident(found: AnnotatedDocument, mentions: list[EventMention], claims: li
         numbers=frozenset((c.slot.value, c.low) for c in claims if c.slot in TOLL_SLOTS and c.low and c.low > 1),
         words=frozenset(w for s in sentences for w in content_words(s.of(text))),
         published=found.document.published,
+        company=company,
     )
 
 
@@ -84,8 +92,9 @@ def stem(words: str) -> str:
     ('bomb', 'bomb', 'attack')
     """
     word = words.lower().split()[-1]
+    word = IRREGULAR.get(word, word)
     cut = ENDINGS.sub("", word)
-    return cut if len(cut) >= 3 else word
+    return cut[:5] if len(cut) >= 3 else word
 
 
 def content_words(words: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from spacy.tokens import Span as Tokens
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, Count, EventMention
 from accordingto.model.kinds import EventType, Factuality, Slot, Stance
+from accordingto.withindoc.event_dates import stands_behind
 from accordingto.withindoc.groups import group_of, is_person
 from accordingto.withindoc.losses import Loss, losses_in
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
@@ -254,13 +255,14 @@ def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> None:
 
 def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMention:
     """The mention in the same sentence that can cause the loss, else the last one told, else the first, else one of its own."""
-    fitting = [m for m in notes.event_mentions if m.type in CAUSES[toll.slot]] or [m for m in notes.event_mentions if m.type]
+    fitting = _causes(doc, notes, toll)
     here = [m for m in fitting if sentence.start_char <= m.trigger.start < sentence.end_char]
     if here:
         return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
     before = [m for m in fitting if m.trigger.start < sentence.start_char]
-    if before:
-        return before[-1]
+    told = [m for m in before if not stands_behind(tokens_of(doc, m.trigger)[-1])] or before
+    if told:
+        return told[-1]
     if fitting:
         return fitting[0]
     span = span_of(doc[toll.at.i : toll.at.i + 1])
@@ -280,6 +282,13 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     )
     notes.event_mentions.append(made)
     return made
+
+
+def _causes(doc: Doc, notes: Notes, toll: Toll) -> list[EventMention]:
+    """Mentions that can cause the loss: of a fitting type, and not told by the loss itself where another word tells the event."""
+    fitting = [m for m in notes.event_mentions if m.type in CAUSES[toll.slot]] or [m for m in notes.event_mentions if m.type]
+    by_other_words = [m for m in fitting if not any(x.slot is toll.slot for x in losses_in(tokens_of(doc, m.trigger)))]
+    return by_other_words or fitting
 
 
 # ---- which figures still stand

@@ -23,6 +23,7 @@ from accordingto.withindoc.places import find_places
 from accordingto.withindoc.quotes import find_quotes
 from accordingto.withindoc.regions import find_regions
 from accordingto.withindoc.roles import find_roles
+from accordingto.withindoc.source_chains import find_source_chains
 from accordingto.withindoc.tagged import find_tagged
 from accordingto.withindoc.times import find_times
 
@@ -35,6 +36,7 @@ COMPONENTS: MappingProxyType[str, Component] = MappingProxyType(
         "mentions": find_mentions,
         "chains": find_chains,
         "attributions": find_attributions,
+        "source_chains": find_source_chains,
         "times": find_times,
         "places": find_places,
         "counts": find_counts,

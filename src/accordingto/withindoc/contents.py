@@ -102,7 +102,7 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
 
 
 def _at_a_figure(verb: Token, thing: Token) -> Iterator[Frame]:
-    """"put the number of people hurt in the attack at five": wherever the parser hangs the "at"."""
+    """ "put the number of people hurt in the attack at five": wherever the parser hangs the "at"."""
     if verb.lemma_.lower() not in FIGURING:
         return
     doc, end = verb.doc, verb.right_edge.i

@@ -91,7 +91,7 @@ def _distance(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, tim
     up = list(_way_up(trigger))
     if governor in up:
         steps = up.index(governor)
-        if any(_stands_behind(t) for t in up[:steps]):
+        if any(stands_behind(t) for t in up[:steps]):
             return None
         crossed = sum(1 for t in up[:steps] if t.dep_ in CLAUSE_BORDERS)
         own = [t for m, t in triggers.items() if m != mention.id and t == governor]
@@ -106,7 +106,7 @@ def _distance(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, tim
     return 6 + up.index(shared)
 
 
-def _stands_behind(token: Token) -> bool:
+def stands_behind(token: Token) -> bool:
     """“After the raid”, “a week before they left”: what stands behind such a word is of another time."""
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
     above = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""

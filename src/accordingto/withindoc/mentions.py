@@ -202,7 +202,9 @@ def nominals_of(doc: Doc) -> list[Nominal]:
         if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
             kind = PRONOUNS[token.lower_]
             found.append(Nominal(token, token.i, token.i, MentionKind.PRONOUN, gender=kind if kind in "mf" else "", plural=kind == "p"))
-        elif _starts_name(token, known) and not (is_loaded(token.text) and not _in_name(token.nbor(1) if token.i + 1 < len(doc) else token)):
+        elif _starts_name(token, known) and not (
+            is_loaded(token.text) and not _in_name(token.nbor(1) if token.i + 1 < len(doc) else token)
+        ):
             nominal = _named(token)
             covered = nominal.name[1] if nominal.name else token.i
             found.append(nominal)

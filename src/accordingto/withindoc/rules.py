@@ -189,7 +189,9 @@ def _citing(verb: Token, source: Source, words: frozenset[int], carrier: Token |
     """Of "Radio X, citing Y, said that …" Y is the source and X carries it."""
     link = next((c for c in verb.children if c.dep_ in ("advcl", "prep", "acl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None)
     if source.head is not None and link is None:
-        link = next((c for c in source.head.children if c.dep_ in ("acl", "advcl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None)
+        link = next(
+            (c for c in source.head.children if c.dep_ in ("acl", "advcl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None
+        )
     if link is None or carrier is not None or source.head is None:
         return source, words, carrier
     cited = next((c for c in link.children if c.dep_ == "dobj"), None)

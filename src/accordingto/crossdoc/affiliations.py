@@ -1,0 +1,73 @@
+"""Affiliations: which named person speaks for which body.
+
+In: documents and entities. Out: person entity -> the words of the bodies that the texts tie it to ("a spokesman for the ministry", "who heads the
+town's police", "the ministry's spokesman, X"). `accounts` takes the two for one claimant of an event where the body is a claimant there too.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from accordingto.crossdoc.names import key_words
+from accordingto.model.evidence import Span
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.kinds import ChainKind
+from accordingto.model.linked import Entity, Ref
+
+BODY = r"(?:the |a |an )?(?P<body>[\w’' -]{3,60}?)"
+SPOKESPERSON = r"(?:chief |senior |deputy )?spokes(?:man|woman|person)"
+HEAD = r"(?:chief|head|director|commander|chairman|chairwoman|president|leader|secretary)"
+PATTERNS = tuple(
+    re.compile(p, re.IGNORECASE)
+    for p in (
+        rf"\b{SPOKESPERSON} (?:for|of) {BODY}(?=[,.;:]|\s+(?:said|told|added)|$)",
+        rf"\b{BODY}(?:['’]s)? {SPOKESPERSON}\b",
+        rf"\bwho (?:leads|heads|commands|runs|speaks for|is in charge of) {BODY}(?=[,.;:]|$)",
+        rf"\b{HEAD} of {BODY}(?=[,.;:]|$)",
+        rf"\b(?P<body>police|fire|army|navy|port|hospital|union|party) {HEAD}\b",
+        rf"\b{BODY}['’]s {HEAD}\b",
+        r"\bspeaking for (?:the )?(?P<body>[\w’' -]{3,60}?)(?=[,.;:]|$)",
+    )
+)
+AROUND = 70
+"""Characters on either side of a mention that may tell the affiliation: an apposition stands close by."""
+
+
+def affiliations_of(found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """Words of the bodies that each named person is tied to, by entity id."""
+    people = {r: e.id for e in entities if e.named and e.kind is ChainKind.PERSON for r in e.chains}
+    out: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
+    for f in found:
+        text = f.document.text
+        for chain in f.chains:
+            person = people.get(Ref(f.document.doc_id, chain.id))
+            if person is None:
+                continue
+            own = frozenset(key_words(chain.name))
+            for mention in chain.mentions:
+                if key_words(mention.of(text))[-1] not in own:
+                    continue  # a pronoun's neighbours tell nothing of it
+                for words in bodies_near(text, mention):
+                    out[person].add(words - own)
+    return {person: tuple(sorted(bodies, key=sorted)) for person, bodies in out.items()}
+
+
+def bodies_near(text: str, mention: Span) -> list[frozenset[str]]:
+    """Bodies named beside a mention, in its own sentence.
+
+    >>> [sorted(b) for b in bodies_near("Mira Toll, who heads the town's fire brigade, said so.", Span(0, 9))]
+    [['brigade', 'fire', 'town']]
+    """
+    start = max(0, mention.start - AROUND)
+    before = text[start : mention.start]
+    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("” "))
+    begin = start + cut + 1 if cut >= 0 else start
+    end = next((m.start() for m in re.finditer(r"[.!?](?:\s|$)|\n", text[mention.end : mention.end + AROUND])), AROUND) + mention.end
+    beside = text[begin:end]
+    return [frozenset(key_words(m["body"])) for p in PATTERNS for m in p.finditer(beside) if m["body"].strip()]
+
+
+def speaks_for(bodies: Sequence[frozenset[str]], name: str) -> bool:
+    """Whether one of ``bodies`` is the body called ``name``."""
+    wanted = frozenset(key_words(name))
+    return any(b and (b <= wanted or wanted <= b) for b in bodies)
