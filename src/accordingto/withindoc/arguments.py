@@ -144,7 +144,10 @@ def prepositions(token: Token) -> dict[str, tuple[Token, ...]]:
             for inner in child.children:
                 if inner.dep_ == "prep":
                     objects += [g for g in inner.children if g.dep_ == "pobj"]
-            found.setdefault(child.lower_, []).extend(with_conjuncts(objects))
+            name = child.lower_
+            if [o.lower_ for o in objects] == ["front"]:
+                name, objects = "in front of", [g for c in objects[0].children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+            found.setdefault(name, []).extend(with_conjuncts(objects))
     return {name: tuple(tokens) for name, tokens in found.items()}
 
 

@@ -142,3 +142,12 @@ def chain_of(notes: Notes, span: Span) -> Chain | None:
             if share > best_share:
                 best, best_share = chain, share
     return best
+
+
+def name_beside(head: Token) -> Token:
+    """The name that stands beside a description: in "the mayor, John Harper," John Harper; else the head itself."""
+    if head.pos_ == "NOUN" and head.tag_ == "NN":
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in ("PERSON", ""):
+                return child
+    return head

@@ -36,7 +36,22 @@ RECIPIENT_PATHS: dict[EventType, tuple[str, ...]] = {
     EventType.SANCTION: ("object", "on", "against", "with", "from", "to", "for", "out"),
     EventType.MOBILIZE: ("against", "in", "into", "to", "along", "around", "near", "object", "on", "clause"),
     EventType.COERCE: ("object", "of", "on", "in", "against", "from", "clause-subject"),
-    EventType.ASSAULT: ("object", "of", "on", "against", "at", "into", "toward", "towards", "upon", "with", "inside", "in"),
+    EventType.ASSAULT: (
+        "object",
+        "aimed",
+        "of",
+        "on",
+        "against",
+        "at",
+        "into",
+        "toward",
+        "towards",
+        "upon",
+        "with",
+        "inside",
+        "in front of",
+        "in",
+    ),
     EventType.ACCIDENT: ("of", "object"),
     EventType.DISASTER: ("object",),
 }
@@ -212,6 +227,8 @@ def speaker_of(verb: Token) -> tuple[Token, ...]:
 def _sides_before(token: Token) -> tuple[Token, ...]:
     """Adjectives of nations and names of bodies before a noun: "an Orvessan raid", "a NATO strike"; or its possessor."""
     owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c) and c.ent_type_ not in ("DATE", "TIME")]
+    if lemma_of(token) in OWNED and not arguments_of(token).objects:
+        owners = []  # "the judge's murder"
     named = [c for c in words_before(token) if c.ent_type_ in ("NORP", "ORG") or _is_state(c)]
     return with_conjuncts((owners or named)[:1])
 
@@ -268,6 +285,16 @@ def _object_to(token: Token, kind: EventType, arguments: Arguments) -> Iterator[
         for name in ("to", "with", "for"):
             for inner in prepositions(head).get(name, ()):
                 yield from participants_in(inner)
+
+
+def _aimed(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
+    """What the thing thrown or fired was meant for: "threw a grenade at a bus", where the phrase hangs on the grenade."""
+    del token, kind
+    for weapon in arguments.objects:
+        if weapon_mode(weapon) is None and not in_class(weapon, "fire"):
+            continue
+        for name in ("at", "into", "on", "against", "toward", "towards"):
+            yield from (h for h in prepositions(weapon).get(name, ()) if h.ent_type_ not in ("DATE", "TIME"))
 
 
 def _dative(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
@@ -348,6 +375,7 @@ PATHS: dict[str, Path] = {
     "object": _object,
     "object-to": _object_to,
     "dative": _dative,
+    "aimed": _aimed,
     "clause": _clause,
     "clause-subject": _clause_subject,
     "condition": _condition,

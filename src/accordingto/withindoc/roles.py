@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Claim, EventMention
 from accordingto.model.kinds import ChainKind, Slot
-from accordingto.withindoc.arguments import core_of
+from accordingto.withindoc.arguments import core_of, lemma_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
-from accordingto.withindoc.participants import antecedent_of, bodies_of, chain_of, is_participant
+from accordingto.withindoc.participants import antecedent_of, bodies_of, chain_of, is_participant, name_beside
 from accordingto.withindoc.phrases import phrase_of
 from accordingto.withindoc.responsibility import named_as_doers
 from accordingto.withindoc.role_finding import Roles, roles_of
@@ -90,7 +90,7 @@ def _slots(roles: Roles) -> Iterator[tuple[Slot, Sequence[Token]]]:
 def _participants(notes: Notes, heads: Sequence[Token], *, persons: bool = False) -> Iterator[Participant]:
     """Each participant once; the body that a group belongs to beside the group."""
     seen: list[Span] = []
-    for head in heads:
+    for head in map(name_beside, heads):
         span = phrase_of(head)
         if any(span.overlaps(s) for s in seen):
             continue
@@ -159,6 +159,8 @@ def kind_of(head: Token) -> ChainKind:
         "FAC": ChainKind.PLACE,
     }
     human = in_class(head, "official") or in_class(head, "people") or in_class(head, "armed") or in_class(head, "crowd")
+    if lemma_of(head) in ("group", "band", "gang") and any(c.lower_ == "of" for c in head.children):
+        return ChainKind.GROUP
     if head.ent_type_ in by_name and head.pos_ == "PROPN":
         return by_name[head.ent_type_]
     if in_class(head, "org") and not (human and head.tag_ == "NNS"):
