@@ -1,51 +1,40 @@
 """Expression + anchor -> TIMEX3 value, and in words how it was found. Pure.
 
 In: an expression's kind and parts, the day to count from (or none), the direction in which its verb points. Out: (value, why). A value
-None means that nothing fixes it; it is never guessed.
+None means that nothing fixes it; it is never guessed. What counts from a time told before is resolved in `narrative`.
+
+“Wednesday” told as past in a report of Friday 2031-05-16 is 2031-05-14.
 """
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from accordingto.withindoc.calendar import MONTHS, SEASONS, WEEKDAYS, real_day, shifted, value_at, weekday_near
+from accordingto.withindoc import narrative
+from accordingto.withindoc.calendar import SEASONS, real_day, shifted, value_at, weekday_near
+from accordingto.withindoc.counting import (
+    CLOCK_UNITS,
+    DECADES,
+    NO_ANCHOR,
+    NUMBERS,
+    PARTS,
+    UNITS,
+    Anchor,
+    Resolved,
+    in_part,
+    month_of,
+    number_of,
+    unit_of,
+    weekday_of,
+)
+from accordingto.withindoc.named_days import named_day
 from accordingto.withindoc.timex import Expression
 
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "a hundred": 100, "a dozen": 12, "a couple of": 2, "the": 1,
+
+STEPS = {
+    "last": -1, "the past": -1, "this past": -1, "the previous": -1, "next": 1, "this coming": 1, "the coming": 1, "the following": 1,
+    "the next": 1, "the last": -1,
 }  # fmt: skip
-PARTS = {
-    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "12:00", "midday": "12:00", "midnight": "24:00",
-    "dawn": "MO",
-    "dusk": "EV", "daybreak": "MO", "sunrise": "MO", "sunset": "EV", "nightfall": "NI", "early hours": "MO", "small hours": "MO",
-}  # fmt: skip
-UNITS = {
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "year": "Y",
-    "decade": "E",
-    "quarter": "Q",
-    "century": "C",
-    "weekend": "W",
-    "fortnight": "W",
-}
-CLOCK_UNITS = {"hour": "H", "minute": "M", "second": "S"}
-NO_ANCHOR = "no day to count from: the report gives no date of publication"
-Resolved = tuple[str | None, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """The day to count from, what it is called, and the day that was told last."""
-
-    day: date | None
-    name: str | None
-    told: date | None = None
 
 
 def resolve(expression: Expression, anchor: Anchor, direction: int) -> Resolved:
@@ -53,32 +42,10 @@ def resolve(expression: Expression, anchor: Anchor, direction: int) -> Resolved:
     return RESOLVERS[expression.kind](expression, anchor, direction)
 
 
-def _number(words: str | None) -> int | None:
-    if not words:
-        return None
-    if words.replace(",", "").isdigit():
-        return int(words.replace(",", "")) if len(words) < 8 else None
-    tens, _, unit = words.partition("-")
-    return NUMBERS.get(words) or (NUMBERS.get(tens, 0) + NUMBERS[unit] if unit in NUMBERS and tens in NUMBERS else None)
-
-
-def _unit(words: str) -> str:
-    word = words.lower()
-    return "century" if word.startswith("centur") else word.rstrip("s")
-
-
-def _month(words: str) -> int:
-    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(words.lower().rstrip(".")[:3]))
-
-
-def _weekday(words: str) -> int:
-    return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(words.lower().rstrip(".")[:3]))
-
-
 def _day(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     """A day of a month, with its year or without."""
     month_words = e.parts.get("month") or e.parts.get("month2")
-    month = _month(month_words) if month_words else int(e.parts["monthnum"])
+    month = month_of(month_words) if month_words else int(e.parts["monthnum"])
     number = int(re.sub(r"\D", "", e.parts.get("daynum") or e.parts["daynum2"]))
     if "year" in e.parts:
         day = real_day(int(e.parts["year"]), month, number)
@@ -88,9 +55,12 @@ def _day(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     days = [d for year in (-1, 0, 1) if (d := real_day(anchor.day.year + year, month, number))]
     if not days:
         return None, "no such day in the calendar"
-    return _with_weekday(
-        _nearest(days, anchor.day, direction), e, f"the nearest such day {'after' if direction > 0 else 'before'} {anchor.day}"
-    )
+    if "weekday" in e.parts:
+        days = [d for d in days if d.weekday() == weekday_of(e.parts["weekday"])]
+        if not days:
+            return None, "the weekday does not fit the day in any near year"
+    chosen = _nearest(days, anchor.day, direction)
+    return chosen.isoformat(), f"the nearest such day {('to', 'after', 'before')[direction]} {anchor.day} ({anchor.name})"
 
 
 def _nearest(days: list[date], anchor: date, direction: int) -> date:
@@ -105,7 +75,7 @@ def _nearest(days: list[date], anchor: date, direction: int) -> date:
 
 def _with_weekday(day: date, e: Expression, why: str) -> Resolved:
     """A weekday beside a date must fit it."""
-    if "weekday" in e.parts and day.weekday() != _weekday(e.parts["weekday"]):
+    if "weekday" in e.parts and day.weekday() != weekday_of(e.parts["weekday"]):
         return None, f"{day} is no {e.parts['weekday'].capitalize()}"
     return day.isoformat(), why
 
@@ -125,7 +95,7 @@ def _numeric(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
 def _weekday_value(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     if anchor.day is None:
         return None, NO_ANCHOR
-    weekday, which, week = _weekday(e.parts["weekday"]), e.parts.get("which", ""), e.parts.get("week", "")
+    weekday, which, week = weekday_of(e.parts["weekday"]), e.parts.get("which", ""), e.parts.get("week", "")
     if week:
         monday = weekday_near(anchor.day, 0, -1)
         base = shifted(monday, "W", {"last": -1, "next": 1}.get(week.split()[0], 0)) if monday else None
@@ -133,8 +103,8 @@ def _weekday_value(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     elif which in ("next", "this coming", "the coming", "the following"):
         later = shifted(anchor.day, "D", 1)
         day = weekday_near(later, weekday, 1) if later else None
-        if which == "next" and day and anchor.day.weekday() < 4 and day.isocalendar()[1] == anchor.day.isocalendar()[1]:
-            return None, "“next” said early in the week may be this week's or the following one's"
+        if day and next_is_open(e, anchor):
+            day = shifted(day, "W", 1)
     elif which in ("last", "this past", "the previous"):
         earlier = shifted(anchor.day, "D", -1)
         day = weekday_near(earlier, weekday, -1) if earlier else None
@@ -142,11 +112,14 @@ def _weekday_value(e: Expression, anchor: Anchor, direction: int) -> Resolved:
         ahead = direction > 0 or which == "this"
         day = weekday_near(anchor.day, weekday, 1 if ahead else -1)
     why = f"counted from {anchor.day} ({anchor.name}), {'forward' if direction > 0 else 'back'}"
-    return (_in_part(day, e.parts.get("part") or e.parts.get("part2")), why) if day else (None, "outside of the calendar")
+    return (in_part(day, e.parts.get("part") or e.parts.get("part2")), why) if day else (None, "outside of the calendar")
 
 
-def _in_part(day: date, part: str | None) -> str:
-    return day.isoformat() + (f"T{PARTS[part]}" if part else "")
+def next_is_open(e: Expression, anchor: Anchor) -> bool:
+    """“Next Friday” said from Monday to Thursday may be this week's or the following one's."""
+    if e.parts.get("which") != "next" or "weekday" not in e.parts or anchor.day is None:
+        return False
+    return anchor.day.weekday() < 4 and weekday_of(e.parts["weekday"]) > anchor.day.weekday()
 
 
 def _deictic(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
@@ -158,26 +131,32 @@ def _deictic(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     day = shifted(anchor.day, "D", step)
     if day is None:
         return None, "outside of the calendar"
-    part = "night" if word in ("tonight", "last night", "overnight") else word.split()[-1] if word.split()[-1] in PARTS else None
-    return _in_part(day, part), f"counted from {anchor.day} ({anchor.name})"
+    if word == "overnight" and anchor.day:
+        return f"{day}/{anchor.day}", f"from the day before {anchor.day} ({anchor.name}) to that day"
+    part = "night" if word in ("tonight", "last night") else word.split()[-1] if word.split()[-1] in PARTS else None
+    return in_part(day, part), f"counted from {anchor.day} ({anchor.name})"
 
 
-def _month_value(e: Expression, anchor: Anchor, direction: int) -> Resolved:
-    month = _month(e.parts["month"])
+def _month(e: Expression, anchor: Anchor, direction: int) -> Resolved:
+    month = month_of(e.parts["month"])
     if "year" in e.parts:
         return f"{e.parts['year']}-{month:02}", "a month with its year"
     if anchor.day is None:
         return f"XXXX-{month:02}", NO_ANCHOR
+    here, which = anchor.day, e.parts.get("which", "")
     if "rel" in e.parts:
-        return (
-            f"{anchor.day.year + {'last': -1, 'this': 0, 'next': 1}[e.parts['rel'].split()[0]]}-{month:02}",
-            "the year is told from the anchor",
-        )
-    which = e.parts.get("which", "")
-    ahead = direction > 0 or which == "next"
-    back = month > anchor.day.month or (which == "last" and month == anchor.day.month)
-    year = anchor.day.year + (1 if ahead and month < anchor.day.month else -1 if back and not ahead else 0)
-    return f"{year}-{month:02}", f"the nearest such month {'after' if ahead else 'before'} {anchor.day}"
+        step = {"last": -1, "this": 0, "next": 1}[e.parts["rel"].split()[0]]
+        return f"{here.year + step}-{month:02}", "the year is told from the anchor"
+    gap = month - here.month
+    if which == "this":
+        year = here.year
+    elif direction > 0 or which == "next":
+        year = here.year + (gap < 0 or (which == "next" and gap == 0))
+    elif direction < 0 or which in ("last", "this past"):
+        year = here.year - (gap > 0 or (which == "last" and gap == 0))
+    else:
+        year = here.year + (gap < -6) - (gap > 5)
+    return f"{year}-{month:02}", f"the nearest such month {('to', 'after', 'before')[direction]} {here} ({anchor.name})"
 
 
 def _season(e: Expression, anchor: Anchor, direction: int) -> Resolved:
@@ -188,7 +167,9 @@ def _season(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     if anchor.day is None or not which:
         return None, NO_ANCHOR if anchor.day is None else "which year is not said"
     year = anchor.day.year
-    if which in ("last", "this past"):
+    if which == "the" and direction <= 0:
+        year -= start > anchor.day.month
+    elif which in ("last", "this past"):
         year -= start + 2 >= anchor.day.month
     elif which in ("next", "this coming") or direction > 0:
         year += start <= anchor.day.month and which != "this"
@@ -227,68 +208,55 @@ def _century(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
 
 def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     """Last week, the following day, this year."""
-    unit, which = UNITS[_unit(e.parts["unit"])], e.parts["which"]
+    unit, which = UNITS[unit_of(e.parts["unit"])], e.parts["which"]
     if e.parts["unit"] == "days":
         return "PXD", "how many days is not said"
-    told = which in ("the previous", "the following", "the same")
-    base = anchor.told if told else anchor.day
-    if which in ("earlier", "ago", "before"):
-        base, which = anchor.day, "last"
-        unit = "Y" if e.parts["unit"] == "year" else unit
+    from_told = which in ("the previous", "the following", "the same") or (which == "the next" and unit == "D")
+    base = anchor.told if from_told else anchor.day
     if base is None:
-        return None, NO_ANCHOR if not told else "no day was told before it"
-    step = {
-        "last": -1,
-        "the past": -1,
-        "this past": -1,
-        "the previous": -1,
-        "next": 1,
-        "this coming": 1,
-        "the coming": 1,
-        "the following": 1,
-    }
-    day = shifted(base, unit, step.get(which, 0))
+        return None, "no day was told before it" if from_told else NO_ANCHOR
+    if which in ("the past", "this past", "the coming", "the last", "the next") and unit != "D" and not e.parts["unit"].startswith("weekend"):
+        return f"P1{unit}", "a length of time up to the anchor"
+    day = shifted(base, unit, STEPS.get(which, 0))
     if day is None:
         return None, "outside of the calendar"
-    if which in ("the past", "this past", "the coming") and unit != "D" and not told:
-        return f"P1{unit}", "a length of time up to the anchor"
-    value = value_at(day, unit)
-    weekend = e.parts["unit"].startswith("weekend")
-    return f"{value}-WE" if weekend else value, f"counted from {base}"
-
-
-def _ago(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
-    number, unit, way = _number(e.parts["n"]), _unit(e.parts["unit"]), e.parts["way"]
-    if unit in CLOCK_UNITS:
-        return (f"PT{number}{CLOCK_UNITS[unit]}" if number else None), "a length of time"
-    base = anchor.day if way in ("ago", "hence", "from now") else anchor.told or anchor.day
-    if number is None:
-        return "PAST_REF" if way in ("ago", "earlier", "previously") else "FUTURE_REF", "how many is not said"
-    if base is None:
-        return None, NO_ANCHOR
-    back = way in ("ago", "earlier", "before that", "previously")
-    day = shifted(base, UNITS[unit], -number if back else number)
-    return (value_at(day, UNITS[unit]), f"counted from {base}") if day else (None, "outside of the calendar")
+    weekend = "-WE" if e.parts["unit"].startswith("weekend") else ""
+    return value_at(day, unit) + weekend, f"counted from {base}{', told before' if from_told else ''}"
 
 
 def _duration(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    unit = _unit(e.parts["unit"])
+    unit = unit_of(e.parts["unit"])
     letter, clock = (CLOCK_UNITS[unit], "T") if unit in CLOCK_UNITS else (UNITS[unit], "")
-    words = e.parts.get("n")
+    words, which = e.parts.get("n"), e.parts.get("which", "")
     if words in ("half a", "half an"):
         halves = {"H": "PT30M", "Y": "P6M", "D": "PT12H", "E": "P5Y", "C": "P50Y"}
         return halves.get(letter), "a length of time"
-    number = _number(words)
-    if number is None and words and re.fullmatch(r"\d+\.\d+", words):
-        return f"P{clock}{words}{letter}", "a length of time"
-    text = "X" if number is None else f"{number}.5" if "half" in e.parts else str(number * 2 if unit == "fortnight" else number)
+    number = number_of(words)
+    if words == "recent" or (number is None and which in ("past", "last", "previous", "recent")):
+        return "PAST_REF", "how long is not said"
+    if words == "coming" or (number is None and which in ("next", "coming", "following")):
+        return "FUTURE_REF", "how long is not said"
+    if number is None and words and (match := re.fullmatch(r"(\d+)(?: (1)/2|\.\d+)", words)):
+        return (_and_a_half(int(match[1]), letter, clock) if match[2] else f"P{clock}{words}{letter}"), "a length of time"
+    if number is not None and "half" in e.parts:
+        return _and_a_half(number, letter, clock), "a length of time"
+    if number is None and words and words[0].isdigit():
+        return None, "a number that is not read"
+    if words is None and unit == "year" and not e.parts["unit"].endswith("s"):
+        number = 1
+    text = "X" if number is None else str(number * 2 if unit == "fortnight" else number)
     return f"P{clock}{text}{letter}", "a length of time"
+
+
+def _and_a_half(number: int, letter: str, clock: str) -> str:
+    smaller = {"Y": "6M", "H": "30M"} if not clock or letter == "H" else {"M": "30S"}
+    return f"P{clock}{number}{letter}{smaller[letter]}" if letter in smaller else f"P{clock}{number}.5{letter}"
 
 
 def _set(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
     if "plural" in e.parts:
         word = e.parts["plural"].rstrip("s")
-        return ("XXXX-WXX-WE" if word == "weekend" else f"XXXX-WXX-{_weekday(word) + 1}"), "again and again"
+        return ("XXXX-WXX-WE" if word == "weekend" else f"XXXX-WXX-{weekday_of(word) + 1}"), "again and again"
     adverbs = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "quarterly": "P1Q", "hourly": "PT1H"}
     if "adverb" in e.parts:
         return adverbs.get(e.parts["adverb"], "P1D"), "again and again"
@@ -296,27 +264,89 @@ def _set(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
     if unit in CLOCK_UNITS:
         return f"PT1{CLOCK_UNITS[unit]}", "again and again"
     if unit in UNITS:
-        return f"P{_number(e.parts.get('n')) or 1}{UNITS[unit]}", "again and again"
+        return f"P{number_of(e.parts.get('n')) or 1}{UNITS[unit]}", "again and again"
     if unit in ("morning", "night"):
         return f"XXXX-XX-XXT{PARTS[unit]}", "again and again"
-    return f"XXXX-WXX-{_weekday(unit) + 1}", "again and again"
+    return f"XXXX-WXX-{weekday_of(unit) + 1}", "again and again"
 
 
 def _clock(e: Expression, anchor: Anchor, direction: int) -> Resolved:
-    hour = int(e.parts.get("hour") or e.parts["hour24"])
-    minute = int(e.parts.get("minute") or e.parts.get("minute24") or 0)
-    if "half" in e.parts:
-        if not 1 <= hour <= 12:
-            return None, "no such hour"
-        hour = hour % 12 + (12 if e.parts["half"][0] == "p" else 0)
-    if hour > 24:
+    """An hour, of the day beside it or of the anchor."""
+    hour, minute = hour_of(e)
+    if hour is None or hour > 24:
         return None, "no such hour"
-    day = anchor.day
-    if "day" in e.parts and e.parts["day"] not in ("today", "yesterday") and anchor.day:
-        day = weekday_near(anchor.day, _weekday(e.parts["day"]), 1 if direction > 0 else -1)
-    elif e.parts.get("day") == "yesterday" and anchor.day:
-        day = shifted(anchor.day, "D", -1)
+    day = _clock_day(e, anchor, direction)
     return (f"{day.isoformat()}T{hour:02}:{minute:02}", f"on {day}") if day else (None, NO_ANCHOR)
+
+
+def hour_of(e: Expression) -> tuple[int | None, int]:
+    """Hour and minute that a clock expression tells, on a 24-hour clock."""
+    named = {"noon": 12, "midday": 12, "midnight": 24}.get(e.parts.get("named", ""))
+    if named is not None:
+        return named, 0
+    hour = int(e.parts.get("hour") or e.parts.get("hour24") or e.parts.get("hour4") or e.parts["hourday"])
+    minute = int(e.parts.get("minute") or e.parts.get("minute24") or e.parts.get("minute4") or 0)
+    half = e.parts.get("half") or e.parts.get("half2")
+    if half:
+        return (hour % 12 + (0 if half[0] in "am" and half != "afternoon" else 12), minute) if 1 <= hour <= 12 else (None, 0)
+    return hour, minute
+
+
+def _clock_day(e: Expression, anchor: Anchor, direction: int) -> date | None:
+    word = e.parts.get("day", "")
+    if anchor.day is None or not (word or "month" in e.parts):
+        return anchor.day
+    if "month" in e.parts:
+        return _whole_day(_day(e, anchor, direction)[0])
+    if word in ("today", "yesterday", "tomorrow"):
+        return shifted(anchor.day, "D", {"today": 0, "yesterday": -1, "tomorrow": 1}[word])
+    return weekday_near(anchor.day, weekday_of(word), 1 if direction > 0 else -1)
+
+
+def _whole_day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value and "X" not in value else None
+
+
+def _day_range(e: Expression, anchor: Anchor, direction: int) -> Resolved:
+    """May 3-7: two days of one month."""
+    first, why = _day(e, anchor, direction)
+    day = _whole_day(first)
+    last = real_day(day.year, day.month, int(e.parts["last"])) if day else None
+    if day is None or last is None:
+        return None, why if day is None else "no such day in the calendar"
+    return (f"{day}/{last}", why) if last > day else (None, "the last day is before the first")
+
+
+def _year_range(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
+    first, last = e.parts["year"], e.parts["last"]
+    last = last if len(last) == 4 else first[:2] + last
+    return (f"{first}/{last}", "from one year to another") if int(last) > int(first) else (None, "the last year is before the first")
+
+
+def _year_words(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
+    """Nineteen ninety-six."""
+    if "thousand" in e.parts:
+        return str(2000 + (NUMBERS.get(e.parts.get("onlyone", ""), 0))), "a year in words"
+    hundreds = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[e.parts["hundreds"]]
+    return str(hundreds + NUMBERS[e.parts["rest"]] + NUMBERS.get(e.parts.get("one", ""), 0)), "a year in words"
+
+
+def _named_day(e: Expression, anchor: Anchor, direction: int) -> Resolved:
+    name = e.parts["name"]
+    if "year" in e.parts:
+        day = named_day(name, int(e.parts["year"]))
+        return (day.isoformat() if day else None), "a named day with its year"
+    if anchor.day is None:
+        return None, NO_ANCHOR
+    days = [d for year in (-1, 0, 1) if (d := named_day(name, anchor.day.year + year))]
+    if not days:
+        return None, "which day it is, is not known"
+    way = {"last": -1, "next": 1}.get(e.parts.get("which", ""), direction)
+    return _nearest(days, anchor.day, way).isoformat(), f"the nearest such day to {anchor.day} ({anchor.name})"
+
+
+def _other_calendar(_e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
+    return None, "a day of another calendar, without its Gregorian one beside it"
 
 
 def _fixed(value: str) -> Callable[[Expression, Anchor, int], Resolved]:
@@ -336,14 +366,25 @@ RESOLVERS: dict[str, Callable[[Expression, Anchor, int], Resolved]] = {
     "numeric": _numeric,
     "weekday": _weekday_value,
     "deictic": _deictic,
-    "month": _month_value,
+    "month": _month,
     "season": _season,
     "quarter": _quarter,
     "year": _year,
     "decade": _decade,
     "century": _century,
     "relative": _relative,
-    "ago": _ago,
+    "ago": narrative.ago,
+    "year_ago": narrative.year_ago,
+    "told": narrative.told,
+    "told_weekday": narrative.told_weekday,
+    "told_quarter": narrative.told_quarter,
+    "weekend": narrative.weekend,
+    "edge": narrative.edge,
+    "day_range": _day_range,
+    "year_range": _year_range,
+    "year_words": _year_words,
+    "named_day": _named_day,
+    "other_calendar": _other_calendar,
     "duration": _duration,
     "set": _set,
     "clock": _clock,

@@ -76,6 +76,9 @@ def days_of(value: str | None) -> Days | None:
     """First and last day that a value covers; None for durations, sets and open values."""
     if not value or value[:1] in ("P", "X") or "X" in value or "REF" in value:
         return None
+    if "/" in value:
+        first, last = (days_of(part) for part in value.split("/", 1))
+        return (first[0], last[1]) if first and last and first[0] <= last[1] else None
     core = value.partition("T")[0]
     if match := DAY.fullmatch(core):
         day = real_day(*map(int, match.groups()))

@@ -286,7 +286,8 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
 
 def _causes(doc: Doc, notes: Notes, toll: Toll) -> list[EventMention]:
     """Mentions that can cause the loss: of a fitting type, and not told by the loss itself where another word tells the event."""
-    fitting = [m for m in notes.event_mentions if m.type in CAUSES[toll.slot]] or [m for m in notes.event_mentions if m.type]
+    fitting = [m for m in notes.event_mentions if m.type in CAUSES[toll.slot]]
+    fitting = fitting or [m for m in notes.event_mentions if m.type is None] or list(notes.event_mentions)
     by_other_words = [m for m in fitting if not any(x.slot is toll.slot for x in losses_in(tokens_of(doc, m.trigger)))]
     return by_other_words or fitting
 

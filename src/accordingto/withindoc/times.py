@@ -5,7 +5,7 @@ In: text, date of publication, dateline, attributions (a direct quotation counts
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -13,46 +13,85 @@ from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Attribution, Time
 from accordingto.model.kinds import Mode, ProblemKind, RegionKind, TimeType
-from accordingto.withindoc.anchors import Anchor, resolve
-from accordingto.withindoc.calendar import days_of
+from accordingto.withindoc.anchors import hour_of, next_is_open, resolve
+from accordingto.withindoc.calendar import days_of, shifted
+from accordingto.withindoc.counting import Anchor
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.readings import is_time
+from accordingto.withindoc.tense import direction_of
 from accordingto.withindoc.timex import Expression, expressions
 
-FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "going"})
-DEPENDENT = frozenset({"weekday", "deictic", "month", "day", "season", "quarter", "relative", "ago", "clock", "numeric"})
+DEPENDENT = frozenset({"weekday", "deictic", "month", "day", "season", "quarter", "relative", "ago", "clock", "numeric", "told", "told_weekday", "weekend",
+    "edge", "day_range", "named_day", "year_ago", "told_quarter"})  # fmt: skip
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
 
 
 def find_times(doc: Doc) -> Doc:
     """Fill ``notes.times``."""
     notes = notes_of(doc)
-    found = [e for e in expressions(doc.text) if _is_time(doc, e)]
+    found = [e for e in expressions(doc.text) if is_time(doc, e)]
     base = _base_anchor(notes, found)
+    teller = _Teller()
     times: list[Time] = []
-    told: date | None = None
     for number, expression in enumerate(found, 1):
-        time = _time(doc, expression, replace(base, told=told), f"t{number}")
+        expression = _with_year_before(doc, expression, times)
+        time = _time(doc, expression, replace(base, told=teller.day, quarter=teller.quarter), f"t{number}")
         times.append(time)
-        told = time.earliest if time.earliest and time.earliest == time.latest else told
+        teller.hear(doc, expression, times)
+    times = _clocks_take_the_day_beside(doc, found, times)
+    times = _other_calendars(doc, found, times)
     notes.times = _said_on_another_day(doc, notes, found, times)
     _report_open(notes, found)
     return doc
 
 
-def _is_time(doc: Doc, expression: Expression) -> bool:
-    """A year that is a number of something, or a month that is a name, is no time."""
-    tokens = tokens_of(doc, expression.span)
-    if any(t.ent_type_ in ("PERSON", "PRODUCT", "MONEY", "PERCENT", "QUANTITY") for t in tokens) and expression.kind in (
-        "month",
-        "year",
-        "season",
-    ):
-        return False
-    if expression.kind == "season":
-        return tokens[-1].pos_ in ("NOUN", "PROPN", "NUM")
-    if expression.kind == "year" and tokens.end < len(doc) and doc[tokens.end].tag_ == "NNS" and doc[tokens.end].ent_type_ != "DATE":
-        return tokens[0].ent_type_ == "DATE"
-    return True
+class _Teller:
+    """What was told last: a day, a quarter."""
+
+    def __init__(self) -> None:
+        self.day: date | None = None
+        self.quarter: str | None = None
+        self._days: set[date] = set()
+
+    def hear(self, doc: Doc, expression: Expression, times: list[Time]) -> None:
+        """Take in the last of ``times``."""
+        time = times[-1]
+        if expression.kind == "quarter" and time.value and "-Q" in time.value and "X" not in time.value:
+            self.quarter = time.value
+        if time.earliest and time.earliest == time.latest:
+            self.day = time.earliest
+            self._days.add(time.earliest)
+        elif expression.kind == "duration" and len(self._days) == 1:
+            self.day = day_counted_from(doc, times, self.day) or self.day
+
+
+def day_counted_from(doc: Doc, times: list[Time], known: date | None) -> date | None:
+    """“Five days after the assassination”, opening its sentence: the day that it names, where one day only was told before."""
+    time = times[-1]
+    tokens = tokens_of(doc, time.span)
+    length = length_of(time)
+    if known is None or length is None or tokens.end >= len(doc) or doc[tokens.end].lower_ not in ("after", "before"):
+        return None
+    if tokens.start != tokens.sent.start:
+        return None
+    return shifted(known, length[1], length[0] if doc[tokens.end].lower_ == "after" else -length[0])
+
+
+def length_of(time: Time) -> tuple[int, str] | None:
+    """(number, unit) of a whole length of time in days, weeks, months or years."""
+    if time.value and time.value[:1] == "P" and time.value[1:-1].isdecimal() and time.value[-1] in "DWMY":
+        return int(time.value[1:-1]), time.value[-1]
+    return None
+
+
+def _with_year_before(doc: Doc, expression: Expression, times: list[Time]) -> Expression:
+    """“The 1988 third quarter”: the year stands before it as an expression of its own."""
+    if expression.kind != "quarter" or not times or "year" in expression.parts:
+        return expression
+    last = times[-1]
+    if not doc.text[last.span.end : expression.span.start].isspace() or not last.value or not last.value[:4].isdecimal():
+        return expression
+    return replace(expression, parts={**expression.parts, "year": last.value[:4]})
 
 
 def _base_anchor(notes: Notes, found: list[Expression]) -> Anchor:
@@ -71,8 +110,10 @@ def _base_anchor(notes: Notes, found: list[Expression]) -> Anchor:
 
 
 def _time(doc: Doc, expression: Expression, anchor: Anchor, local_id: str) -> Time:
-    value, rule = resolve(expression, anchor, _direction(doc, expression.span))
+    value, rule = resolve(expression, anchor, direction_of(doc, expression.span))
     days = days_of(value)
+    if days and next_is_open(expression, anchor):
+        days = (days[0] - timedelta(days=7), days[1])
     kind = _type_of(expression, value)
     used = anchor.name if expression.kind in DEPENDENT and "year" not in expression.parts and days else None
     return Time(
@@ -100,33 +141,66 @@ def _type_of(expression: Expression, value: str | None) -> TimeType:
     return TimeType.DURATION if expression.kind == "duration" and value is None else TimeType.DATE
 
 
-def _direction(doc: Doc, span: Span) -> int:
-    """-1: told as past, +1: as to come, 0: no verb tells. By the verb above the expression."""
-    token = tokens_of(doc, span)[-1]
-    for _ in range(12):
-        if token.pos_ in ("VERB", "AUX"):
-            tense = _tense(token)
-            if tense:
-                return tense
-        if token.head == token:
-            break
-        token = token.head
-    return 0
+# ---- what takes its day from an expression beside it
 
 
-def _tense(verb: Token) -> int:
-    below = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")} | {verb.lower_}
-    if below & FUTURE:
-        return 1
-    if verb.tag_ in ("VBD", "VBN") or below & {"had", "was", "were", "has", "have", "did"}:
-        return -1
-    if verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children) and verb.dep_ in ("xcomp", "advcl", "relcl", "acl"):
-        return 1
-    return (
-        1
-        if verb.tag_ in ("VBZ", "VBP", "VBG") and verb.lemma_ in ("plan", "expect", "schedule", "begin", "start", "meet", "open", "be")
-        else 0
-    )
+def _clocks_take_the_day_beside(doc: Doc, found: list[Expression], times: list[Time]) -> list[Time]:
+    """“10:35 a.m. (0735 GMT) Friday”: an hour without a day has that of the nearest day in its sentence."""
+    out = list(times)
+    for n, expression in enumerate(found):
+        if expression.kind != "clock" or "day" in expression.parts or "month" in expression.parts:
+            continue
+        sentence = tokens_of(doc, expression.span).sent
+        beside = [
+            (abs(other.span.start - expression.span.start), m)
+            for m, other in enumerate(times)
+            if m != n and sentence.start_char <= other.span.start < sentence.end_char and _tells_a_day(found[m], other)
+        ]
+        if not beside:
+            continue
+        m = min(beside)[1]
+        day = times[m].earliest
+        if found[m].kind == "clock" and "gmt" in doc.text[times[m].span.start : times[m].span.end].lower():
+            day = _local_day(expression, found[m], times[m])
+        out[n] = _time(doc, expression, Anchor(day=day, name=times[m].id), times[n].id)
+    return out
+
+
+def _tells_a_day(expression: Expression, time: Time) -> bool:
+    if time.earliest is None or time.earliest != time.latest or time.type not in (TimeType.DATE, TimeType.TIME):
+        return False
+    return expression.kind != "clock" or "day" in expression.parts or "month" in expression.parts
+
+
+def _local_day(local: Expression, universal: Expression, time: Time) -> date | None:
+    """The day of the local hour, given the same moment in GMT: the one that is fewer than half a day off."""
+    if time.earliest is None:
+        return None
+    here, there = hour_of(local)[0], hour_of(universal)[0]
+    if here is None or there is None or abs(here - there) <= 12:
+        return time.earliest
+    return shifted(time.earliest, "D", 1 if here < there else -1)
+
+
+def _other_calendars(doc: Doc, found: list[Expression], times: list[Time]) -> list[Time]:
+    """“10 Muharram 1444 (8 August 2022)”: the day of another calendar is the one beside it in brackets."""
+    out = list(times)
+    for n, expression in enumerate(found):
+        if expression.kind != "other_calendar":
+            continue
+        for m in (n + 1, n - 1):
+            if 0 <= m < len(found) and found[m].kind == "day" and _in_brackets(doc.text, times[min(n, m)].span, times[max(n, m)].span):
+                because = Because(rule=expression.rule, confidence=0.95, detail="the same day, told beside it in brackets")
+                same = times[m]
+                out[n] = replace(
+                    times[n], value=same.value, earliest=same.earliest, latest=same.latest, precision=same.precision, because=because
+                )
+    return out
+
+
+def _in_brackets(text: str, first: Span, second: Span) -> bool:
+    between = text[first.end : second.start]
+    return len(between) <= 14 and ("(" in between or "," in between or "/" in between)
 
 
 # ---- what is said in a quotation counts from the day on which it was said

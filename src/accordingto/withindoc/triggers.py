@@ -203,7 +203,9 @@ def _tokens_at(place: str, token: Token, arguments: Arguments) -> Iterable[Token
     if place == "word":
         return [t for t in token.subtree if abs(t.i - token.i) < NEAR]
     named = {"subj": arguments.subjects, "obj": arguments.objects, "by": arguments.by, "comp": arguments.clauses}
-    return named[place] if place in named else arguments.preps.get(place, ())
+    found = named[place] if place in named else arguments.preps.get(place, ())
+    # "the ferry Lady Maren sank": the noun before a name says what it is
+    return [t for head in found for t in (head, *(c for c in head.children if head.pos_ == "PROPN" and c.dep_ in BEFORE_NOUN and c.i < head.i))]
 
 
 def governors(token: Token) -> list[Token]:

@@ -1,0 +1,92 @@
+"""Which way an expression of time points: back, ahead, or not said. By the word before it and the verb above it.
+
+In: a parsed document and a span. Out: -1 (told as past), +1 (as to come), 0. It does not decide which day is meant.
+
+"The talks will resume on Friday": +1. "Payable Dec. 15": +1. "The bridge fell on Friday": -1.
+"""
+
+from spacy.tokens import Doc, Token
+
+from accordingto.model.evidence import Span
+from accordingto.withindoc.notes import tokens_of
+
+FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can", "should", "must"})
+AHEAD_BEFORE = frozenset({"until", "till", "through", "effective", "payable", "due", "deadline", "by"})
+"""Words right before an expression that make it lie ahead, whatever the tense of the verb."""
+AHEAD_VERBS = frozenset({"expire", "schedule", "expect", "plan", "slate", "postpone", "adjourn", "extend", "delay", "invite", "due"})
+GOES_AHEAD = frozenset({"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"})
+"""Verbs whose present tense with a day tells what is on the calendar."""
+STEPS = 12
+
+
+def direction_of(doc: Doc, span: Span) -> int:
+    """-1 back, +1 ahead, 0 unknown."""
+    tokens = tokens_of(doc, span)
+    before = _words_before(doc, tokens.start)
+    verb = _verb_above(tokens[-1])
+    tense = _tense(verb) if verb is not None else 0
+    if before and before[0] == "since":
+        return -1
+    if before and before[0] in AHEAD_BEFORE:
+        return 1 if not _long_past(verb) else -1
+    if tense < 0 and verb is not None and verb.lemma_ in AHEAD_VERBS:
+        return 0 if not _long_past(verb) else -1
+    return tense
+
+
+def _words_before(doc: Doc, at: int) -> list[str]:
+    """The words before, nearest first, over "the", "at least", "next"."""
+    words = [t.lower_ for t in doc[max(0, at - 3) : at]][::-1]
+    while words and words[0] in ("the", "on", "at", "least", "about", "around", "early", "late"):
+        words.pop(0)
+    return words
+
+
+def _verb_above(token: Token) -> Token | None:
+    for _ in range(STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _tense(verb: Token) -> int:
+    below = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")} | {verb.lower_}
+    if below & FUTURE:
+        return 0 if below & {"have"} else 1
+    if below & {"had", "was", "were", "has", "have", "did"} or verb.tag_ == "VBD":
+        return -1
+    if verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children):
+        return _of_infinitive(verb)
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod"):
+        return -1 if verb.lemma_ not in AHEAD_VERBS else 1
+    if verb.tag_ in ("VBZ", "VBP") or below & {"is", "are", "be"}:
+        return 1 if verb.lemma_ in GOES_AHEAD | AHEAD_VERBS or (verb.tag_ == "VBG" and below & {"is", "are"}) else 0
+    return _of_participle(verb) if verb.tag_ == "VBG" else 0
+
+
+def _of_infinitive(verb: Token) -> int:
+    """"plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
+    above = verb.head
+    if above is verb or above.lemma_ in ("force", "use", "manage", "begin", "start", "fail", "have"):
+        return -1 if above is not verb and above.tag_ == "VBD" else 1
+    return 1
+
+
+def _of_participle(verb: Token) -> int:
+    """A participle leans on the verb above it."""
+    above = verb.head
+    return _tense(above) if above is not verb and above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG" else 0
+
+
+def _long_past(verb: Token | None) -> bool:
+    """"had been due to expire Friday" is over."""
+    for _ in range(3):
+        if verb is None:
+            return False
+        if any(c.lower_ == "had" for c in verb.children if c.dep_ in ("aux", "auxpass")):
+            return True
+        verb = verb.head if verb.head is not verb else None
+    return False
