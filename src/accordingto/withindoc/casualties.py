@@ -14,9 +14,9 @@ from spacy.tokens import Span as Tokens
 
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, Count, EventMention
-from accordingto.model.kinds import EventType, Factuality, Slot, Stance
+from accordingto.model.kinds import TOLL_SLOTS, EventType, Factuality, Slot, Stance
 from accordingto.withindoc.event_dates import stands_behind
-from accordingto.withindoc.groups import group_of, is_person
+from accordingto.withindoc.groups import group_of, is_person, may_be_hurt
 from accordingto.withindoc.losses import Loss, losses_in
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 
@@ -65,7 +65,7 @@ def find_casualties(doc: Doc) -> Doc:
     for sentence in doc.sents:
         losses = list(losses_in(sentence))
         counts = [c for c in notes.counts if sentence.start_char <= c.span.start < sentence.end_char]
-        for toll in _tolls(doc, losses, counts):
+        for toll in _tolls(doc, notes, losses, counts):
             _claim(doc, notes, sentence, toll)
     return doc
 
@@ -73,7 +73,7 @@ def find_casualties(doc: Doc) -> Doc:
 # ---- which number belongs to which loss
 
 
-def _tolls(doc: Doc, losses: list[Loss], counts: list[Count]) -> list[Toll]:
+def _tolls(doc: Doc, notes: Notes, losses: list[Loss], counts: list[Count]) -> list[Toll]:
     found: list[Toll] = []
     taken: set[int] = set()
     for count in counts:
@@ -83,7 +83,25 @@ def _tolls(doc: Doc, losses: list[Loss], counts: list[Count]) -> list[Toll]:
         taken.add(loss.token.i)
         found += _counted(doc, count, loss)
     found += [t for loss in losses if loss.token.i not in taken for t in _uncounted(loss)]
-    return found + _parts(doc, counts, found)
+    return found + _parts(doc, counts, found) + _told_on(doc, notes, counts, found)
+
+
+TOTALS = frozenset("number figure toll count total tally estimate".split())
+
+
+def _told_on(doc: Doc, notes: Notes, counts: list[Count], found: list[Toll]) -> list[Toll]:
+    """“The government put the number at 2,300”: a number of what was counted last."""
+    if found or not any(c.slot in TOLL_SLOTS for c in notes.claims):
+        return []
+    last = [c for c in notes.claims if c.slot in TOLL_SLOTS][-1]
+    out: list[Toll] = []
+    for count in counts:
+        first = tokens_of(doc, count.span)[0]
+        before = doc[max(first.sent.start, first.i - 6) : first.i]
+        total = next((t for t in before if t.lemma_.lower() in TOTALS), None)
+        if count.noun is None and total is not None and any(t.lower_ in ("at", "to", "was", "is", "as") for t in before):
+            out.append(Toll(last.slot, count.span, count.low, count.high, None, None, total, "casualties.told_on", 0.7))
+    return out
 
 
 def _loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
@@ -96,7 +114,7 @@ def _loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
             return own
     holder = noun if noun is not None else number[-1]
     fitting = [x for x in losses if _takes(x, noun, count)]
-    by_syntax = [x for x in fitting if _is_argument(holder, x.token)]
+    by_syntax = [x for x in losses if _may_take(x, noun) and _is_argument(holder, x.token)]
     if by_syntax:
         return min(by_syntax, key=lambda x: abs(x.token.i - holder.i))
     if noun is not None and not is_person(noun) and not _is_thing_loss(fitting):
@@ -115,6 +133,15 @@ def _takes(loss: Loss, noun: Token | None, count: Count) -> bool:
     return things != is_person(noun)
 
 
+def _may_take(loss: Loss, noun: Token | None) -> bool:
+    """Where syntax ties the two, the noun need only not speak against it."""
+    if noun is None:
+        return loss.slot is not Slot.DAMAGE
+    if loss.slot is Slot.DAMAGE:
+        return not is_person(noun)
+    return may_be_hurt(noun) and not (loss.row.pos == "noun" and loss.row.frame == "self" and not is_person(noun))
+
+
 def _is_thing_loss(losses: list[Loss]) -> bool:
     return any(x.slot is Slot.DAMAGE for x in losses)
 
@@ -122,6 +149,8 @@ def _is_thing_loss(losses: list[Loss]) -> bool:
 def _is_argument(holder: Token, loss: Token) -> bool:
     """The number is subject or object of the loss, over coordination, "of" and relative clauses."""
     if loss.head == holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
+        return True
+    if holder.dep_ in ("nsubj", "nsubjpass") and loss.head == holder.head and loss.dep_ in ("acomp", "attr", "oprd", "xcomp"):
         return True
     token = holder
     for _ in range(4):
@@ -194,7 +223,7 @@ def _uncounted(loss: Loss) -> list[Toll]:
     """“Heavy casualties”, “great damage”: a claim without a number, where the words weigh the loss."""
     token = loss.token
     weight = next((c for c in token.lefts if c.lemma_.lower() in HEAVY and c.dep_ in ("amod", "compound", "nmod")), None)
-    if loss.row.frame != "self" or weight is None or loss.slot not in (Slot.CASUALTIES, Slot.DAMAGE):
+    if loss.row.frame not in ("self", "weighed") or weight is None or loss.slot not in (Slot.CASUALTIES, Slot.DAMAGE):
         return []
     words = Span(weight.idx, token.idx + len(token))
     extent = weight.lower_ if loss.slot is Slot.DAMAGE else None
@@ -314,7 +343,7 @@ def _expects(token: Token) -> bool:
     at = token
     for _ in range(4):
         if any(c.dep_ == "aux" and c.lower_ in ("may", "might", "could", "will", "would") for c in at.children):
-            return at.pos_ in ("VERB", "AUX", "ADJ")
+            return at.pos_ in ("VERB", "AUX", "ADJ") and not any(c.lower_ == "have" for c in at.children)
         if at.lemma_.lower() in ("fear", "expect") and at is not token:
             return True
         if at.head == at or at.dep_ in ("ccomp", "parataxis", "advcl", "relcl"):

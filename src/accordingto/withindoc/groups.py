@@ -34,6 +34,26 @@ def is_person(noun: Token) -> bool:
     return noun.ent_type_ in ("NORP", "PERSON") or (noun.tag_ in ("NNS", "NN") and lemma.endswith(("man", "woman", "ist", "ian", "eer")))
 
 
+ANIMALS = frozenset(
+    """cow sheep goat cattle animal horse dog cat bird fish chicken pig livestock camel donkey calf lamb hen duck bull ox head whale dolphin
+    elephant""".split()
+)
+THINGS = frozenset(
+    """house home building truck car vehicle tank boat ship ferry plane aircraft helicopter bus train shop store school church mosque temple bridge
+    road tree barn window tent hut shed warehouse factory depot pipeline tanker container trailer tower shelter computer engine station post
+    missile rocket drone shell bomb bullet gun rifle weapon mine attack blast explosion strike raid round shot wagon carriage cabin field
+    hectare village town district city province block flat apartment room office stall kiosk greenhouse mill plant reactor hour day""".split()
+)
+
+
+def may_be_hurt(noun: Token) -> bool:
+    """Whether what is killed, hurt or held under this noun may be people: not beasts, not things.
+
+    Where the text says of a count that they were killed, the noun need not be listed: "15 wedding guests".
+    """
+    return noun.lemma_.lower() not in ANIMALS and noun.lemma_.lower() not in THINGS
+
+
 def group_of(noun: Token) -> str | None:
     """What the claim calls the group: a word of people.tsv, else the text's own plural; None for people in general.
 
@@ -48,4 +68,4 @@ def group_of(noun: Token) -> str | None:
         return "soldiers"
     if known:
         return known
-    return noun.lower_ if is_person(noun) else None
+    return noun.lower_ if may_be_hurt(noun) else None

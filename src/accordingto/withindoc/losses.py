@@ -78,6 +78,8 @@ def _fits(token: Token, row: LossRow) -> bool:
         return bool(LIVES & below)
     if frame == "injuries":
         return bool(HURTS & below)
+    if frame == "homes":
+        return _follows(token, ("home", "homes", "house", "houses", "village", "villages"), 9)
     if frame == "hostage":
         return bool({"hostage", "captive", "prisoner"} & below) or _follows(token, ("hostage", "captive", "prisoner"), 8)
     return not (row.word == "round" and not _follows(token, ("up",), 3)) and not (row.word == "gun" and not _follows(token, ("down",), 2))
