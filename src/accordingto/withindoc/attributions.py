@@ -64,7 +64,7 @@ def _attribution(doc: Doc, candidate: Candidate, names: Names, number: str) -> A
     via = carriers_of(doc, candidate, names)
     return Attribution(
         id=number, source=source, cue=cue, content=content,
-        mode=mode_of(doc.text, content, notes_of(doc).quotes), stance=stance_of(doc, candidate),
+        mode=mode_of(notes_of(doc).document.text, content, notes_of(doc).quotes), stance=stance_of(doc, candidate),
         chain=who.chain, source_name=who.name, source_kind=who.kind,
         medium=via[0].name if via else None, via=via, inside=None,
         because=Because(rule=candidate.rule, confidence=round(candidate.confidence, 4)),

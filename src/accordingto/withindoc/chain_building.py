@@ -7,16 +7,18 @@ In: nominals. Out: `Draft`s. The order in which mentions are tried is `chains`' 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from accordingto.model.kinds import ChainKind, MentionKind
-from accordingto.withindoc.mentions import Nominal, description, gender_of_given
-from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row
+from accordingto.withindoc.nominals import Nominal, description, gender_of_given
+from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
 
 Key = tuple[str, ...]
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "von", "van", "de"))
+LONGEST_DESCRIPTION = 9
 SUBJECTS = ("nsubj", "nsubjpass")
 PERSON_PREPOSITIONS = frozenset(("in", "at", "near", "from", "into", "across", "outside", "towards", "around"))
 
@@ -56,8 +58,6 @@ def _initials(short: Key, long: Key) -> bool:
 
 
 def _is_body(key: Key) -> bool:
-    from accordingto.withindoc.words import noun_rows
-
     rows = noun_rows()
     return any((row := rows.get(w)) is not None and row.kind == "institution" for w in key[-1:])
 
@@ -75,14 +75,7 @@ class Draft:
     given_gender: str = ""
     plural: bool = False
     votes: dict[str, float] = field(default_factory=dict)
-    why: str | None = None
-
-    @classmethod
-    def of(cls, nominal: Nominal) -> "Draft":
-        """A chain of one mention."""
-        draft = cls(plural=nominal.plural)
-        draft.add(nominal)
-        return draft
+    number: int = 0
 
     def add(self, nominal: Nominal) -> None:
         """Take one more mention."""
@@ -118,10 +111,11 @@ class Draft:
         """The fullest name, else the fullest description."""
         named = [n for n in self.mentions if n.name is not None and n.first not in self.by_alias]
         if named:
-            best = max(named, key=lambda n: (len(key_of(n.name_words())), not _shouts(n), -n.first))
-            return re.sub(r"['’]s?$", "", " ".join(best.name_words()))
-        roles = [n for n in self.mentions if n.kind is not MentionKind.PRONOUN]
-        return description((roles[0] if roles else self.mentions[0]).head)
+            counts = Counter(key_of(n.words) for n in named)
+            best = max(named, key=lambda n: (_worth(key_of(n.words), counts), not _shouts(n), -n.first))
+            return re.sub(r"['’]s?$", "", " ".join(best.words))
+        roles = [_short_description(n) for n in self.mentions if n.kind is not MentionKind.PRONOUN]
+        return max(roles, key=lambda d: len(d.split()), default=self.mentions[0].head.text)
 
     def kind(self) -> ChainKind:
         """What the chain refers to."""
@@ -195,7 +189,8 @@ class Draft:
         kind = self.kind()
         if gender in ("m", "f"):
             return (
-                self.may_be_person()
+                (self.votes.get("PERSON", 0) > 0 or not self.is_named)
+                and self.may_be_person()
                 and not self.plural
                 and (self.gender or self.given_gender or gender) == gender
                 and kind in (ChainKind.PERSON, ChainKind.OTHER)
@@ -214,9 +209,9 @@ class Draft:
             0.4 if last.head.dep_ in SUBJECTS and last.head.head.lemma_ in ("say", "tell", "add", "deny", "claim", "warn", "ask") else 0.0
         )
         score += 0.3 * (self.gender == nominal.gender != "") + 0.3 * (self.given_gender == nominal.gender != "")
-        score += 0.2 * self.is_named
+        score += 0.5 * self.is_named + 0.15 * min(len(self.mentions), 8) ** 0.5
         same_sentence_object = last.head.head.i == nominal.head.head.i and nominal.head.dep_ in SUBJECTS
-        return score - 2.0 * same_sentence_object
+        return score - 2.0 * same_sentence_object - 0.5 * (not self.is_named and last.indefinite)
 
     def first_at(self) -> int:
         """Token where it is first mentioned."""
@@ -233,6 +228,22 @@ PRONOUN_KIND = {
 }  # fmt: skip
 
 
+def _short_description(nominal: Nominal) -> str:
+    """The description; a very long one without what stands after its noun."""
+    full = description(nominal.head)
+    if len(full.split()) <= LONGEST_DESCRIPTION:
+        return full
+    words = nominal.head.doc[nominal.first : nominal.head.i + 1].text
+    return re.sub(r"^(?:the|an?)\s+", "", words, flags=re.IGNORECASE)
+
+
+def _worth(key: Key, counts: Counter[Key]) -> int:
+    """Length of a name; a longer form that stands once, before a full name that stands often, is a slip ("Rips Orla Venn")."""
+    tails = [other for other in counts if 2 <= len(other) < len(key) and key[-len(other) :] == other]
+    slip = counts[key] == 1 and any(counts[t] >= 2 for t in tails) and not gender_of_given(key[0].capitalize())
+    return 1 if slip else len(key)
+
+
 def _shouts(nominal: Nominal) -> bool:
     return all(w.isupper() for w in nominal.name_words()) and len("".join(nominal.name_words())) > 4
 
@@ -246,6 +257,8 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
         found.append((label, 1.2))
     first, last = (nominal.head.doc[i] for i in (nominal.name or (head.i, head.i)))
     found += _votes_of_words(nominal, first, last)
+    if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "think", "know", "want", "feel"):
+        found.append(("PERSON", 0.6))
     if gender_of_given(words[0].strip(".,")) and len(words) > 1:
         found.append(("PERSON", 2.0))
     if words[0].lower().startswith(("abu", "al-")) or {"bin", "ibn", "bint"} & {w.lower() for w in words}:

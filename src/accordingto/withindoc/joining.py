@@ -40,10 +40,19 @@ def _read(doc: Doc, tagged: TaggedAttribution) -> Candidate:
     frame = _frame(head, content) if head is not None else Frame("quote", content)
     row = row_for(head, frame) if head is not None and frame is not None and head.pos_ in ("VERB", "AUX") else None
     return Candidate(
-        source=Source(_root(doc, source), source) if source else NOBODY,
+        source=_as_source(doc, source),
         cue=cue, content=content, head=head, row=row, frame=frame, rule="tagger", confidence=tagged.confidence,
         spans=(_spans(tagged.source), _spans(tagged.cue), _spans(tagged.content)),
     )  # fmt: skip
+
+
+def _as_source(doc: Doc, words: frozenset[int]) -> Source:
+    """The source's head, and for "who" whom it means."""
+    root = _root(doc, words)
+    if root is None:
+        return NOBODY
+    named_by = root.head.head if root.lower_ in ("who", "which", "that") and root.head.dep_ == "relcl" else None
+    return Source(root, words, named_by)
 
 
 def _tokens(doc: Doc, spans: Spans) -> frozenset[int]:

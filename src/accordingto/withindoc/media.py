@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Span
 from accordingto.model.found import Carrier
 from accordingto.withindoc.candidates import Candidate
-from accordingto.withindoc.mentions import description
+from accordingto.withindoc.nominals import description
 from accordingto.withindoc.names import Names
 from accordingto.withindoc.sources import phrase
 from accordingto.withindoc.words import is_outlet, is_platform, neutral
@@ -60,6 +60,8 @@ def carriers_of(doc: Doc, candidate: Candidate, names: Names) -> tuple[Carrier, 
 
 def _around(verb: Token) -> Iterator[Token]:
     """Heads of noun phrases that may be a carrier: object of "told", objects of prepositions, agents of participles."""
+    if verb.lemma_.lower() in ("tweet", "retweet"):
+        yield verb
     for child in verb.children:
         if child.dep_ in ("dobj", "dative", "pobj", "iobj") and not child.dep_ == "prep":
             yield from _outlet_at(child)
@@ -85,6 +87,12 @@ def _outlet_at(head: Token) -> Iterator[Token]:
     """The phrase itself if it is an outlet or platform, else what hangs on it: "a message on his Twitter page"."""
     words = "".join(t.text_with_ws for t in head.subtree if t.i <= head.right_edge.i)
     own = "".join(t.text_with_ws for t in head.subtree if t.i <= head.i)
+    if head.lemma_.lower() in ("tweet", "retweet"):
+        yield head
+        return
+    if head.head.lemma_ == "tell" and head.ent_type_ == "ORG" and head.text.isupper() and 2 <= len(head.text) <= 5:
+        yield head
+        return
     if is_outlet(own) or is_platform(own):
         yield head
         return
@@ -115,6 +123,8 @@ def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
     text = "".join(doc[i].text_with_ws for i in words).strip()
     platform = is_platform(text)
     span = Span(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]))
+    if head.lemma_.lower() in ("tweet", "retweet"):
+        return Carrier(name="Twitter", span=Span(head.idx, head.idx + len(head)))
     if platform:
         return Carrier(name=platform, span=span)
     if chain is not None and chain.named:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.found import Chain
 from accordingto.model.kinds import ChainKind, SourceKind
-from accordingto.withindoc.mentions import PRONOUNS, description
+from accordingto.withindoc.nominals import PRONOUNS, description
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.sources import Source
 from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, neutral
@@ -21,6 +21,7 @@ from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, n
 INDEFINITE = frozenset(("someone", "somebody", "one", "another"))
 NO_PERSON = frozenset(("nobody", "none", "no"))
 FIRST_PERSON = frozenset(("i", "we", "you", "who", "that", "which", "there", "it", "this"))
+QUANTITIES = frozenset(("percent", "%", "number", "majority", "half", "minority", "dozens", "hundreds", "thousands", "scores", "most", "many", "some", "group", "handful", "couple", "pair", "third", "share", "lot"))
 SMALL_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
 
 
@@ -153,11 +154,16 @@ class Names:
         noun = self._noun_of(head, chain)
         kind = _kind_of_description(noun, head)
         name = self._with_owner(head, chain)
+        if lower in ("one", "body") and any(c.lower_ == "no" for c in head.children):
+            return Who(None, f"no {lower}", SourceKind.GROUP)
         if lower in INDEFINITE and any(c.lower_ == "of" for c in head.children):
             name, kind = description(head), SourceKind.UNNAMED
         return Who(chain.id if chain else None, neutral(name), kind)
 
     def _noun_of(self, head: Token, chain: Chain | None) -> Token:
+        inner = _counted(head)
+        if inner is not None:
+            return inner
         if chain is not None and head.lower_ in PRONOUNS:
             span = chain.mentions[0]
             tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -188,6 +194,14 @@ class Names:
         return SourceKind.PERSON if len(chain.name.split()) in (2, 3) else SourceKind.INSTITUTION
 
 
+def _counted(head: Token) -> Token | None:
+    """Of "52 percent of voters", "one of them", "a group of miners": the people."""
+    if head.lower_ not in QUANTITIES and not head.like_num:
+        return None
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "in")), None)
+    return next((c for c in of.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None) if of is not None else None
+
+
 def _fullest(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
 
@@ -210,4 +224,4 @@ def _kind_of_description(noun: Token, head: Token) -> SourceKind | None:
         return SourceKind.GROUP if noun.tag_ == "NNPS" else SourceKind.INSTITUTION
     if noun.pos_ == "PRON":
         return SourceKind.GROUP if noun.lower_ in ("they", "we", "many", "some", "others") else SourceKind.UNNAMED
-    return SourceKind.GROUP if noun.tag_ == "NNS" else SourceKind.DOCUMENT if head.pos_ == "NOUN" else None
+    return SourceKind.GROUP if noun.tag_ == "NNS" else SourceKind.UNNAMED if head.pos_ == "NOUN" else None

@@ -78,12 +78,13 @@ def quotations_of(doc: Doc) -> list[Quotation]:
     """The outer quotes of ``doc``; one that a paragraph leaves open goes on in the next."""
     found: list[Quotation] = []
     open_before: Quote | None = None
+    text = notes_of(doc).document.text
     for quote in (q for q in notes_of(doc).quotes if q.depth == 0):
         tokens = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
         if tokens is None:
             continue
         piece = (tokens.start, tokens.end - 1)
-        if open_before is not None and not doc.text[open_before.span.end : quote.span.start].strip():
+        if open_before is not None and not text[open_before.span.end : quote.span.start].strip():
             found[-1] = Quotation((*found[-1].pieces, piece), scare=False)
         else:
             found.append(Quotation((piece,), quote.scare))
@@ -95,7 +96,7 @@ def with_quotations(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate
     """``candidates`` and those whose content is a quotation."""
     found = list(candidates)
     paragraphs = [r.span for r in notes_of(doc).regions if r.kind in (RegionKind.BODY, RegionKind.HEADLINE)] or [
-        Span(0, len(doc.text) or 1)
+        Span(0, len(notes_of(doc).document.text) or 1)
     ]
     taken: frozenset[int] = frozenset().union(*(q.tokens for q in quotations_of(doc)))
     for quotation in quotations_of(doc):
@@ -132,7 +133,7 @@ def _bounds(doc: Doc, paragraphs: Sequence[Span], quotation: Quotation) -> tuple
     """First and last token of the paragraph in which the quotation begins and ends."""
     start, end = doc[quotation.first].idx, doc[quotation.last].idx
     low = max((p.start for p in paragraphs if p.start <= start), default=0)
-    high = min((p.end for p in paragraphs if p.end > end), default=len(doc.text))
+    high = min((p.end for p in paragraphs if p.end > end), default=len(notes_of(doc).document.text))
     tokens = doc.char_span(low, high, alignment_mode="expand")
     return (tokens.start, tokens.end - 1) if tokens is not None else (0, len(doc) - 1)
 

@@ -31,12 +31,13 @@ SCARE_WORDS = 4
 def find_quotes(doc: Doc) -> Doc:
     """Fill ``notes.quotes``."""
     notes = notes_of(doc)
-    paragraphs = tuple(r.span for r in notes.regions if r.kind is not RegionKind.DATELINE) or (Span(0, len(doc.text)),)
-    notes.quotes = list(quotes_of(doc.text, paragraphs)) if doc.text.strip() else []
+    text = notes.document.text
+    paragraphs = tuple(r.span for r in notes.regions if r.kind is not RegionKind.DATELINE) or (Span(0, max(len(text), 1)),)
+    notes.quotes = list(quotes_of(text, paragraphs)) if text.strip() else []
     notes.problems += [
         Problem(kind=ProblemKind.QUOTE_UNBALANCED, message="no closing mark in this paragraph or the next", span=q.span, step="quotes")
         for q in notes.quotes
-        if not q.closed and not _goes_on(doc.text, q, notes.quotes)
+        if not q.closed and not _goes_on(text, q, notes.quotes)
     ]
     return doc
 

@@ -14,7 +14,7 @@ from accordingto.withindoc.cues import CueRow, cue_rows, lemma_of
 
 NEGATORS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
-NOT_A_QUESTION = frozenset((Stance.ASKS,))
+PLAIN = frozenset(("clause", "quote", "object", "objto", "to", "name", "gerund", "raised", "as", "at"))
 
 
 def stance_of(doc: Doc, candidate: Candidate) -> Stance:
@@ -71,7 +71,7 @@ def _row_by_words(doc: Doc, candidate: Candidate) -> CueRow | None:
     """For a cue that the tagger found: the row of one of its words, verbs before nouns, the last verb first."""
     words = [doc[i] for i in sorted(candidate.cue)]
     for part, tags in (("verb", ("VERB", "AUX")), ("noun", ("NOUN",)), ("adverb", ("ADV",))):
-        for token in reversed([t for t in words if t.pos_ in tags or part == "verb"]):
+        for token in reversed([t for t in words if t.pos_ in tags]):
             rows = cue_rows(part).get(lemma_of(token))
             if rows:
                 return _best(token, rows, words)
@@ -85,13 +85,16 @@ def _best(token: Token, rows: tuple[CueRow, ...], words: list[Token]) -> CueRow:
     usable = [r for r in rows if r.stance != "none"] or list(rows)
     phrasal = [r for r in usable if " " in r.words and set(r.words.split()[1:]) <= others]
     beside = [r for r in usable if set(r.frames.split()) & others]
-    return (phrasal or beside or usable)[0]
+    open_ended = [r for r in usable if " " not in r.words and set(r.frames.split()) & PLAIN]
+    return (phrasal or beside or open_ended or usable)[0]
 
 
 def _unlisted(doc: Doc, candidate: Candidate) -> Stance:
     """A cue of no row: speech in quotation marks or a clause states, all else is other."""
-    if not candidate.cue or candidate.frame is not None:
+    if not candidate.cue:
         return Stance.STATES
+    if candidate.frame is not None:
+        return Stance.STATES if candidate.frame.kind in ("quote", "clause", "name", "as") else Stance.OTHER
     first = min(candidate.content, default=0)
     quoted = any(doc[i].is_quote for i in candidate.content)
     return Stance.STATES if quoted or doc[first].lower_ == "that" or all(doc[i].is_punct for i in candidate.cue) else Stance.OTHER

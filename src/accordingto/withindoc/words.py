@@ -95,6 +95,8 @@ def noun_row(token: Token) -> NounRow | None:
 def kind_of_noun(token: Token) -> str | None:
     """person, unnamed, institution, group, document, spokesperson; None where the noun is no source's."""
     row = noun_row(token)
+    if token.lower_ == "general" and token.i and token.nbor(-1).lower_ in ("attorney", "secretary", "solicitor", "inspector", "director"):
+        return "person"
     plural = token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("men") and token.lower_ != "men")
     if row is not None:
         return row.plural if plural else row.kind
