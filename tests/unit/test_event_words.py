@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.annotate import language
-from accordingto.withindoc.arguments import ClassRow
+from accordingto.withindoc.arguments import ClassRow, core_of
 from accordingto.withindoc.modes import WeaponRow
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.trigger_choice import triggers_of
@@ -19,7 +19,7 @@ def parsed() -> dict[str, Doc]:
     return dict(zip(examples, language().pipe(examples), strict=True))
 
 
-CLASSES = [row for row in rows_of("event_words.tsv", ClassRow) if not row.name.endswith(("-verb", "-control"))]
+CLASSES = [row for row in rows_of("event_words.tsv", ClassRow) if not row.name.endswith(("-verb", "-control", "quantity"))]
 
 
 @pytest.mark.parametrize("row", rows_of("triggers.tsv", TriggerRow), ids=lambda row: f"{row.word}-{row.pos}-{row.frame}")
@@ -43,3 +43,11 @@ def test_a_weapon_gives_its_mode_to_the_act_in_its_example(row: WeaponRow, parse
 @pytest.mark.parametrize("row", CLASSES, ids=lambda row: row.name)
 def test_a_class_of_nouns_holds_in_its_example(row: ClassRow, parsed: dict[str, Doc]) -> None:
     assert any(in_class(token, row.name) for token in parsed[row.example])
+
+
+def test_what_is_counted_is_meant_by_a_quantity(parsed: dict[str, Doc]) -> None:
+    (row,) = [row for row in rows_of("event_words.tsv", ClassRow) if row.name == "quantity"]
+
+    counted = [(t.text, core_of(t).text) for t in parsed[row.example] if core_of(t) != t]
+
+    assert counted == [("Dozens", "guards")]

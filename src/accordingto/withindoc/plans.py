@@ -69,12 +69,14 @@ def _is_future(verb: Token) -> bool:
 def _is_intended(verb: Token) -> bool:
     """Whether it stands below a word of intent: "is considering easing", "committed to helping"."""
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    return verb.dep_ in ("xcomp", "pcomp", "ccomp") and lemma_of(above) in words_of_class("intent")
+    return verb.dep_ in ("xcomp", "pcomp", "ccomp", "acl") and lemma_of(above) in words_of_class("intent")
 
 
 def _is_refused(token: Token, verb: Token) -> bool:
     """Whether it is said that it will not be done: "would not release", "no intention of negotiating", "not ready to meet"."""
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if verb.dep_ == "xcomp" and lemma_of(above) in ("fail", "neglect"):
+        return True
     if lemma_of(above) in ("intention", "plan", "desire", "wish"):
         return any(c.lower_ == "no" for c in above.children)
     if not (_is_future(verb) or token.pos_ == "ADJ"):
@@ -84,11 +86,17 @@ def _is_refused(token: Token, verb: Token) -> bool:
 
 def _is_held_out(verb: Token, *, future: bool) -> bool:
     """Whether an act against somebody is threatened: by those who will do it, or on a condition."""
-    if future and (_has_condition(verb, ("unless",)) or _speaks_for_itself(verb)):
+    if future and (_has_condition(verb, ("unless",)) or _speaks_for_itself(verb) or _is_announced(verb)):
         return True
     helpers = _helpers(verb)
     possible = future or any(h in ("may", "might", "could") for h in helpers)
     return possible and "have" not in helpers and _has_condition(verb, ("if", "unless")) and bool(arguments_of(verb).subjects)
+
+
+def _is_announced(verb: Token) -> bool:
+    """Whether the report itself tells it as coming: "Varenia will break off relations"."""
+    told = verb.dep_ in ("ROOT", "conj") and any(c.lower_ == "will" for c in verb.children)
+    return told and bool(arguments_of(verb).subjects) and not arguments_of(verb).passive
 
 
 def _has_condition(verb: Token, words: tuple[str, ...]) -> bool:

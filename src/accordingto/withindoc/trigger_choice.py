@@ -36,6 +36,10 @@ APART = frozenset(
 """What stands below one of these is told for itself: "demanded a trial after the murder"."""
 
 
+TOLD_BY = ("in", "during", "after", "following", "amid", "by")
+"""Prepositions that tell of a happening as having happened: "forty died in clashes"."""
+
+
 @dataclass(slots=True)
 class Trigger:
     """A word that tells of an event, before its claimant is known."""
@@ -143,7 +147,7 @@ def _is_in_general(token: Token, row: TriggerRow) -> bool:
     allowed = ("amod", "compound") if token.tag_ == "NNS" else ()
     bare = not any((c.i < token.i and c.dep_ not in allowed) or c.dep_ in ("prep", "acl", "relcl") for c in token.children)
     told = token.dep_ in ("nsubj", "nsubjpass") or lemma_of(token.head) in words_of_class("light-verb")
-    hurt = token.dep_ == "pobj" and lemma_of(token.head.head) in words_of_class("result-verb")
+    hurt = token.dep_ == "pobj" and (token.head.lower_ in TOLD_BY or lemma_of(token.head.head) in words_of_class("result-verb"))
     return bare and not told and not hurt and not token.is_sent_start and token.head.pos_ != "VERB"
 
 

@@ -6,7 +6,7 @@ took part, or whether two words tell of one event.
 A frame is a list of conditions, ``;`` between them, ``!`` before one that must not hold: ``subj=``, ``obj=``, ``by=``,
 ``mod=`` (a word before the noun), ``gov=`` (the verb above), ``part=`` (particle), ``prep=`` (preposition), ``comp`` (a clause
 depends on it; ``to-clause``: with "to"; ``comp-subj``: with its own subject; ``hostile``: telling of an act against
-somebody; ``friendly``: of a kind one), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
+somebody; ``own-plan``: of what the speakers will do; ``friendly``: of a kind one), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
 it), ``prep-on``, ``under`` (the noun follows that word), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
 event_words.tsv; @people, @org and @place also hold for names of that kind. Without ``=`` anything fills the place.
 
@@ -23,8 +23,8 @@ from accordingto.model.evidence import Span
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.arguments import Arguments, ClassRow, arguments_of, core_of, is_verb, lemma_of
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.words import kind_of_noun
 
-ENTITY_TYPES = {"people": ("PERSON", "NORP"), "org": ("ORG", "NORP", "GPE"), "place": ("GPE", "LOC", "FAC"), "person": ("PERSON",)}
 NOUN_TAGS = ("NOUN", "PROPN")
 BEFORE_NOUN = ("compound", "amod", "nmod", "poss", "npadvmod")
 NEAR = 14
@@ -157,6 +157,7 @@ STATES: dict[str, Callable[[Token, Arguments], bool]] = {
     "hostile": lambda _, arguments: any(_is_hostile(t) for c in arguments.clauses for t in (c, *c.children)),
     "friendly": lambda _, arguments: any(_is_friendly(t) for c in arguments.clauses for t in (c, *c.children)),
     "agent": lambda token, _: token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and token.tag_ == "NNS",
+    "own-plan": lambda _, arguments: any(_is_own_plan(c) for c in arguments.clauses),
     "under": lambda token, _: token.dep_ == "pobj" and token.head.lower_ == "under",
     "prep-on": lambda token, _: token.dep_ == "pobj" and token.head.lower_ == "on",
 }
@@ -170,6 +171,12 @@ def _is_hostile(token: Token) -> bool:
     """Whether the word tells of an act against somebody."""
     row = trigger_row(token)
     return row is not None and row.type in HOSTILE
+
+
+def _is_own_plan(clause: Token) -> bool:
+    """Whether the clause tells what those who speak will do: "warned that it would close the strait"."""
+    future = any(c.lower_ in ("will", "would", "'ll") for c in clause.children)
+    return future and any(c.dep_ == "nsubj" and c.lower_ in ("it", "they", "we", "he", "she", "i") for c in clause.children)
 
 
 FRIENDLY = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE")
@@ -202,10 +209,17 @@ def _tokens_at(place: str, token: Token, arguments: Arguments) -> Iterable[Token
         return governors(token)
     if place == "word":
         return [t for t in token.subtree if abs(t.i - token.i) < NEAR]
-    named = {"subj": arguments.subjects, "obj": arguments.objects, "by": arguments.by, "comp": arguments.clauses}
+    named = {
+        "subj": arguments.subjects,
+        "obj": arguments.objects,
+        "by": (*arguments.by, *arguments.preps.get("by", ())),
+        "comp": arguments.clauses,
+    }
     found = named[place] if place in named else arguments.preps.get(place, ())
     # "the ferry Lady Maren sank": the noun before a name says what it is
-    return [t for head in found for t in (head, *(c for c in head.children if head.pos_ == "PROPN" and c.dep_ in BEFORE_NOUN and c.i < head.i))]
+    return [
+        t for head in found for t in (head, *(c for c in head.children if head.pos_ == "PROPN" and c.dep_ in BEFORE_NOUN and c.i < head.i))
+    ]
 
 
 def governors(token: Token) -> list[Token]:
@@ -228,13 +242,34 @@ def _fits(condition: Condition, token: Token) -> bool:
 
 
 def in_class(token: Token, name: str) -> bool:
-    """Whether the noun headed by ``token`` belongs to the class, as a word or as a name."""
-    lemma = lemma_of(token)
-    if lemma in words_of_class(name) or token.lower_ in words_of_class(name):
-        return True
+    """Whether the noun headed by ``token`` belongs to the class, as a word, as a kind of source, or as a name."""
     core = core_of(token)
     if core != token:
         return in_class(core, name)
-    if name in ENTITY_TYPES:
-        return token.ent_type_ in ENTITY_TYPES[name] or (name == "people" and token.pos_ == "PRON" and lemma != "it")
-    return False
+    lemma = lemma_of(token)
+    if any(lemma in words_of_class(part) or token.lower_ in words_of_class(part) for part in PARTS.get(name, (name,))):
+        return True
+    return name in NAME_TYPES and (_is_name_of(token, name) or _is_noun_of(token, name))
+
+
+PARTS = {"people": ("people", "official", "armed", "crowd"), "org": ("org", "site-body")}
+"""Classes that hold others."""
+NAME_TYPES = {
+    "people": ("PERSON", "NORP", ""),
+    "org": ("ORG", "NORP", "GPE", "PERSON", ""),
+    "place": ("GPE", "LOC", "FAC", "ORG", "PERSON", ""),
+    "person": ("PERSON",),
+}
+"""Types of name that fit a class; the name finder knows few names of places that no atlas has, so its guesses count little."""
+NOUN_KINDS = {"people": ("person", "unnamed", "spokesperson", "group"), "org": ("institution",)}
+
+
+def _is_name_of(token: Token, name: str) -> bool:
+    if token.pos_ == "PRON":
+        them = token.lower_ in ("it", "they", "we")
+        return them if name in ("org", "place") else name == "people" and token.lower_ not in ("it", "this", "that", "which")
+    return token.pos_ in ("PROPN", "ADJ") and token.ent_type_ in NAME_TYPES[name] and (bool(token.ent_type_) or token.pos_ == "PROPN")
+
+
+def _is_noun_of(token: Token, name: str) -> bool:
+    return token.pos_ == "NOUN" and name in NOUN_KINDS and kind_of_noun(token) in NOUN_KINDS[name]
