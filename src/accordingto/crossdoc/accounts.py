@@ -12,8 +12,11 @@ from datetime import date
 
 from accordingto.crossdoc.affiliations import affiliations_of, speaks_for
 from accordingto.crossdoc.compare import claimant_of, standing, verdict
+from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.names import normal
+from accordingto.model.document import Document
+from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Attribution, Claim
 from accordingto.model.ids import digest_of
 from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
@@ -55,8 +58,9 @@ def accounts_of(
     entity_of = {r: e for e in entities for r in e.chains}
     outlets = {normal(e.name): e for e in entities if e.named}
     said: Groups = defaultdict(list)
+    credited = _Credits({f.document.doc_id: f.document for f in found}, repeated)
     for document in sorted(found, key=lambda f: f.document.doc_id):
-        for one in _said_in(document, by_mention, entity_of, outlets):
+        for one in _said_in(document, by_mention, entity_of, outlets, credited):
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
     said = _with_speakers_joined(said, affiliations_of(found, entities))
     roots = _roots(echoes)
@@ -65,8 +69,25 @@ def accounts_of(
     return tuple(accounts), tuple(_verdicts(accounts))
 
 
+@dataclass(frozen=True, slots=True)
+class _Credits:
+    """Whose words a passage is: the outlet that the report credits for it, else its own."""
+
+    documents: dict[str, Document]
+    repeated: Repeated
+
+    def outlet_of(self, doc_id: str, span: Span) -> str | None:
+        """The outlet in whose voice ``span`` is told."""
+        own = self.documents[doc_id]
+        for words, other in self.repeated.get(doc_id, ()):
+            source = self.documents[other.doc_id]
+            if words.overlaps(span) and source.outlet and credits_outlet(own, source):
+                return source.outlet
+        return own.outlet
+
+
 def _said_in(
-    found: AnnotatedDocument, by_mention: dict[Ref, str], entity_of: dict[Ref, Entity], outlets: dict[str, Entity]
+    found: AnnotatedDocument, by_mention: dict[Ref, str], entity_of: dict[Ref, Entity], outlets: dict[str, Entity], credited: _Credits
 ) -> Iterable[Said]:
     doc = found.document
     attributions = {a.id: a for a in found.attributions}
@@ -77,9 +98,10 @@ def _said_in(
             continue
         attribution = attributions.get(claim.according_to or "")
         if attribution is None:
-            name = doc.outlet or THE_REPORT
-            entity = outlets.get(normal(name)) if doc.outlet else None
-            key = entity.id if entity else f"outlet {normal(name)}" if doc.outlet else f"report {doc.doc_id}"
+            outlet = credited.outlet_of(doc.doc_id, claim.words[0]) if claim.words else doc.outlet
+            name = outlet or THE_REPORT
+            entity = outlets.get(normal(name)) if outlet else None
+            key = entity.id if entity else f"outlet {normal(name)}" if outlet else f"report {doc.doc_id}"
             stance, via = Stance.STATES, tuple[str, ...]()
         else:
             entity = entity_of.get(Ref(doc.doc_id, attribution.chain)) if attribution.chain else None

@@ -231,7 +231,7 @@ def _passage(text: Text, words: tuple[int, int]) -> Passage:
 
 def _origin(one: Document, other: Document) -> tuple[str | None, str]:
     """By credit, else by date, else unknown."""
-    credit = [(a, b) for a, b in ((one, other), (other, one)) if _credits(b, a)]
+    credit = [(a, b) for a, b in ((one, other), (other, one)) if credits_outlet(b, a)]
     if len(credit) == 1:
         a, b = credit[0]
         return a.doc_id, f"{b.given_id} credits {a.outlet}"
@@ -241,7 +241,7 @@ def _origin(one: Document, other: Document) -> tuple[str | None, str]:
     return None, "which of them came first is unknown"
 
 
-def _credits(document: Document, source: Document) -> bool:
+def credits_outlet(document: Document, source: Document) -> bool:
     """Whether the text names the other's outlet where credits stand: in brackets, in the first line, in the last."""
     if not source.outlet or source.outlet == document.outlet:
         return False

@@ -22,6 +22,7 @@ IRREGULAR = {
     "sank": "sink", "sunk": "sink", "struck": "strike", "shot": "shoot", "blew": "blow", "fought": "fight", "broke": "break", "broken": "break",
     "fell": "fall", "died": "die", "death": "die", "deaths": "die", "dead": "die", "dying": "die", "burnt": "burn", "blown": "blow",
 }  # fmt: skip
+DEFINITE = re.compile(r"\b(?:the|this|that)(?: \w+)? $", re.I)
 STOP = frozenset(
     """the and that was for with from said were are has had have his her its they their this not but who which will would been into over when where
     after before also more than about there one two on at""".split()
@@ -61,8 +62,84 @@ def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
     by_mention: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in found.claims:
         by_mention[claim.mention].append(claim)
-    for mentions in groups.values():
+    for mentions in _regrouped(found, list(groups.values()), by_mention):
         yield _incident(found, mentions, [c for m in mentions for c in by_mention[m.id]], company)
+
+
+# ---- what one document tells as one event: places and days told of a mention part it, one sentence and "the clash" join it
+
+TOLD = ("event_places.phrase", "event_places.clause", "event_dates.governed", "event_dates.counted")
+"""Rules by which a place or day is told of this very mention."""
+ONE_EVENT = (
+    frozenset({EventType.PROTEST, EventType.ASSAULT}),
+    frozenset({EventType.PROTEST, EventType.COERCE}),
+    frozenset({EventType.ASSAULT, EventType.COERCE}),
+)
+"""Types that one sentence may give to one event: police fire at a march, and arrest those who walk in it."""
+Mentions = list[EventMention]
+
+
+def _regrouped(found: AnnotatedDocument, groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:
+    parted = [part for group in groups for part in _parted(group, claims)]
+    parted.sort(key=lambda g: g[0].trigger)
+    out: list[Mentions] = []
+    for group in parted:
+        partner = next((g for g in reversed(out) if _belongs(found, group, g, claims)), None)
+        if partner is None:
+            out.append(group)
+        else:
+            partner += group
+            partner.sort(key=lambda m: m.trigger)
+    return out
+
+
+def _parted(group: Mentions, claims: dict[str, list[Claim]]) -> list[Mentions]:
+    """Mentions of which different places or days are told are not of one event; the others go with the mention before them."""
+    out: list[Mentions] = []
+    for mention in group:
+        home = next((g for g in reversed(out) if not _differ(g, [mention], claims)), None)
+        told = bool(_told(claims[mention.id], Slot.PLACE) or _told(claims[mention.id], Slot.DATE))
+        home = home if told else (out[-1] if out else None)
+        if home is None:
+            out.append([mention])
+        else:
+            home.append(mention)
+    return out
+
+
+def _told(claims: list[Claim], slot: Slot) -> list[Claim]:
+    return [c for c in claims if c.slot is slot and c.because.rule in TOLD]
+
+
+def _differ(left: Mentions, right: Mentions, claims: dict[str, list[Claim]]) -> bool:
+    """Whether a place or a day that is told of the one cannot be the other's."""
+    for slot in (Slot.DATE, Slot.PLACE):
+        ours = [c for m in left for c in _told(claims[m.id], slot)]
+        theirs = [c for m in right for c in _told(claims[m.id], slot)]
+        if ours and theirs and not any(_meet(a, b) for a in ours for b in theirs):
+            return True
+    return False
+
+
+def _meet(a: Claim, b: Claim) -> bool:
+    if a.slot is Slot.DATE:
+        return bool(a.earliest and a.latest and b.earliest and b.latest and a.earliest <= b.latest and b.earliest <= a.latest)
+    return bool(set(normal(a.value).split()) & set(normal(b.value).split()))
+
+
+def _belongs(found: AnnotatedDocument, group: Mentions, other: Mentions, claims: dict[str, list[Claim]]) -> bool:
+    """One sentence tells both, of types that go together; or the later is "the clash", of which nothing of its own is told."""
+    ours, theirs = {m.type for m in group if m.type}, {m.type for m in other if m.type}
+    together = any(frozenset({a, b}) in ONE_EVENT for a in ours for b in theirs)
+    if _differ(group, other, claims):
+        return False
+    if together and any(s.contains(a.trigger) and s.contains(b.trigger) for s in found.sentences for a in group for b in other):
+        return True
+    alike = together or bool(ours & theirs) or not ours
+    text = found.document.text
+    definite = all(DEFINITE.search(text[max(0, m.trigger.start - 24) : m.trigger.start]) for m in group)
+    bare = not any(_told(claims[m.id], slot) for m in group for slot in (Slot.PLACE, Slot.DATE))
+    return definite and bare and alike and bool(theirs)
 
 
 def _incident(found: AnnotatedDocument, mentions: list[EventMention], claims: list[Claim], company: frozenset[str]) -> Incident:
