@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accordingto.crossdoc.affiliations import affiliations_of, speaks_for
+from accordingto.crossdoc.affiliations import affiliations_of, speaks_for, titles_of
 from accordingto.crossdoc.compare import claimant_of, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
-from accordingto.crossdoc.names import normal
+from accordingto.crossdoc.names import key_words, normal
 from accordingto.model.document import Document
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Attribution, Claim
@@ -62,6 +62,7 @@ def accounts_of(
     for document in sorted(found, key=lambda f: f.document.doc_id):
         for one in _said_in(document, by_mention, entity_of, outlets, credited):
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
+    said = _with_offices_joined(said, titles_of(found, entities))
     said = _with_speakers_joined(said, affiliations_of(found, entities))
     roots = _roots(echoes)
     accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
@@ -121,6 +122,25 @@ def _said_in(
             published=doc.published,
             key=key,
         )
+
+
+def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> Groups:
+    """“The governor” is the one governor whom another report of the event names."""
+    holders: defaultdict[tuple[str, str], dict[str, Said]] = defaultdict(dict)
+    for (event, _, key, _), group in said.items():
+        for title in titles.get(key, ()):
+            holders[event, title].setdefault(key, group[0])
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        words = key_words(group[0].name)
+        office = words[-1] if words else ""
+        found = holders.get((event, office), {}) if len(words) == 1 and not group[0].own_voice else {}
+        if len(found) != 1 or key in found:
+            out[event, slot, key, value] += group
+            continue
+        ((holder, one),) = found.items()
+        out[event, slot, holder, value] += [replace(s, key=holder, claimant=one.claimant, name=one.name) for s in group]
+    return out
 
 
 def _with_speakers_joined(said: Groups, affiliations: Mapping[str, tuple[frozenset[str], ...]]) -> Groups:

@@ -16,7 +16,7 @@ from accordingto.model.linked import Entity, Ref
 
 BODY = r"(?:the |a |an )?(?P<body>[\w’' -]{3,60}?)"
 SPOKESPERSON = r"(?:chief |senior |deputy )?spokes(?:man|woman|person)"
-HEAD = r"(?:chief|head|director|commander|chairman|chairwoman|president|leader|secretary)"
+HEAD = r"(?:chief|chair|head|director|commander|chairman|chairwoman|president|leader|secretary)"
 PATTERNS = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
@@ -71,3 +71,30 @@ def speaks_for(bodies: Sequence[frozenset[str]], name: str) -> bool:
     """Whether one of ``bodies`` is the body called ``name``."""
     wanted = frozenset(key_words(name))
     return any(b and (b <= wanted or wanted <= b) for b in bodies)
+
+
+TITLE = re.compile(
+    r"\b(governor|mayor|president|premier|minister|king|queen|chancellor|commissioner|sheriff|harbour master|harbor master|coroner|prosecutor|judge"
+    r"|captain|owner|director|manager|principal|bishop|imam|ambassador|driver)\b",
+    re.IGNORECASE,
+)
+"""Offices of which a place or a ship has one."""
+
+
+def titles_of(found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) -> Mapping[str, frozenset[str]]:
+    """Offices that the texts give a named person, right before the name or right after it, by entity id."""
+    people = {r: e.id for e in entities if e.named and e.kind is ChainKind.PERSON for r in e.chains}
+    out: defaultdict[str, set[str]] = defaultdict(set)
+    for f in found:
+        text = f.document.text
+        for chain in f.chains:
+            person = people.get(Ref(f.document.doc_id, chain.id))
+            if person is None:
+                continue
+            for mention in chain.mentions:
+                if key_words(mention.of(text))[-1] != key_words(chain.name)[-1]:
+                    continue
+                after = text[mention.end : mention.end + 30]
+                beside = f"{text[max(0, mention.start - 25) : mention.start].rpartition('.')[2]} {mention.of(text)} {after if after[:1] == ',' else ''}"
+                out[person] |= {t.lower() for t in TITLE.findall(beside)}
+    return {person: frozenset(titles) for person, titles in out.items()}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from accordingto.crossdoc.groups import Groups
-from accordingto.crossdoc.names import acronym, body_weights, key_words, normal, person_weights
+from accordingto.crossdoc.names import acronym, body_weights, key_words, normal, person_weights, skeleton
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.kinds import ChainKind, PlaceRole, SourceKind
@@ -102,7 +102,8 @@ def _body_links(found: Sequence[AnnotatedDocument]) -> list[Link]:
 
 def _keys(chain: Chain) -> list[tuple[str, str]]:
     if chain.kind is ChainKind.PERSON:
-        return [("person", key_words(chain.name)[-1])]
+        surname = key_words(chain.name)[-1]
+        return [("person", surname), ("sound", skeleton(surname))]
     words = key_words(chain.name)
     keys = [("body", word) for word in words if len(word) > 2][:4]
     short = acronym(chain.name)

@@ -33,6 +33,7 @@ ALIKE = (
     frozenset({EventType.ASSAULT, EventType.COERCE}),
 )
 """Types that two reports may give to one event: a blast is an accident to one and an attack to the other."""
+RARE = frozenset({EventType.ACCIDENT, EventType.DISASTER})
 NEAR_DAYS = 1
 
 
@@ -71,7 +72,10 @@ def _keys(incident: Incident) -> list[tuple[str, str]]:
     """Keys narrow enough that a block stays small: two things that the incident is told by, together."""
     month = f"{incident.days[0]:%Y-%m}" if incident.days else ""
     keys = [("place", p) for p in incident.places] + [("participant", f"{p} {s}") for p in incident.participants for s in incident.stems]
-    keys += [("stem", f"{s} {month}") for s in incident.stems] + [("number", f"{slot} {n} {month}") for slot, n in incident.numbers]
+    keys += [("stem", f"{s} {month}") for s in incident.stems]
+    keys += [("rare", s) for s in incident.stems if incident.types & RARE]
+    keys += [("company", f"{name} {kind}") for name in sorted(incident.company)[:40] for kind in sorted(incident.types)]
+    keys += [("number", f"{slot} {n} {month}") for slot, n in incident.numbers]
     return keys
 
 
@@ -83,7 +87,8 @@ def scored(a: Incident, b: Incident, repeated: Repeated) -> Link:
         "day": _day_weight(a, b),
         "place": _place_weight(a, b),
         "participants": min(4.0, 2.0 * len(a.participants & b.participants)),
-        "trigger": 1.5 if a.stems & b.stems else 0.0,
+        "trigger": _trigger_weight(a, b),
+        "published": _published_weight(a, b),
         "numbers": min(3.0, 1.5 * len(a.numbers & b.numbers)),
         "words": _words_weight(a, b),
         "company": min(4.0, 1.5 * len(a.company & b.company)),
@@ -111,6 +116,21 @@ def _day_weight(a: Incident, b: Incident) -> float:
         return 4.0 if length == 0 else 2.0 if length <= 7 else 1.0
     gap = max((a.days[0] - b.days[1]).days, (b.days[0] - a.days[1]).days)
     return -3.0 if gap <= NEAR_DAYS else -9.0
+
+
+def _trigger_weight(a: Incident, b: Incident) -> float:
+    """One word for both. What nature and chance do is rarer in the news than attacks are: a landslide is seldom another one."""
+    if not a.stems & b.stems:
+        return 0.0
+    return 3.0 if a.types & b.types & RARE else 1.5
+
+
+def _published_weight(a: Incident, b: Incident) -> float:
+    """Reports of one week tell of one event more often than reports of two seasons; it counts where a day is unknown."""
+    if a.published is None or b.published is None or (a.days and b.days):
+        return 0.0
+    gap = abs((a.published - b.published).days)
+    return 1.5 if gap <= 3 else 0.5 if gap <= 10 else -4.0 if gap > 40 else 0.0
 
 
 def _place_weight(a: Incident, b: Incident) -> float:

@@ -39,6 +39,16 @@ def key_words(name: str) -> tuple[str, ...]:
     return tuple(w for w in words if w not in TITLES) or tuple(words)
 
 
+def skeleton(word: str) -> str:
+    """The consonants that spellings of one name share.
+
+    >>> skeleton("khorade") == skeleton("horade"), skeleton("yousef") == skeleton("yusuf")
+    (True, True)
+    """
+    plain = re.sub(r"(.)\1", r"\1", word.replace("ph", "f").replace("q", "k").replace("c", "k").replace("z", "s"))
+    return re.sub(r"[aeiouyhw]|k(?=h)|(?<=[gdst])h", "", plain) or plain
+
+
 def acronym(name: str) -> str:
     """First letters of the capitalised words.
 

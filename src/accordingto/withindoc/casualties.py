@@ -82,8 +82,31 @@ def _tolls(doc: Doc, notes: Notes, losses: list[Loss], counts: list[Count]) -> l
             continue
         taken.add(loss.token.i)
         found += _counted(doc, count, loss)
-    found += [t for loss in losses if loss.token.i not in taken for t in _uncounted(loss)]
+    found += [t for loss in losses if loss.token.i not in taken for t in (*_uncounted(loss), *_single(doc, notes, loss))]
     return found + _parts(doc, counts, found) + _told_on(doc, notes, counts, found)
+
+
+ANYBODY = frozenset({"anybody", "anyone", "any"})
+
+
+def _single(doc: Doc, notes: Notes, loss: Loss) -> list[Toll]:
+    """“A docker died”: one; “denied that anybody had been killed”: the range that is denied is one or more."""
+    if loss.row.pos == "noun" or loss.slot is Slot.DAMAGE or _is_negated(loss.token):
+        return []
+    frames = {"subj": ("nsubj",), "obj": ("nsubjpass", "dobj"), "both": ("nsubj", "nsubjpass", "dobj")}[loss.row.frame.partition(":")[0]]
+    people = next((c for c in loss.token.children if c.dep_ in frames), None)
+    if people is None or people.head != loss.token:
+        return []
+    first = next((c for c in people.lefts if c.lower_ in ("a", "an", "any")), people)
+    words = Span(first.idx, people.idx + len(people))
+    attribution = notes.attribution_over(words)
+    if {first.lower_, people.lower_} & ANYBODY:
+        denied = attribution is not None and attribution.stance is Stance.DENIES
+        who = group_of(people) if people.pos_ == "NOUN" else None
+        return [Toll(loss.slot, words, 1, None, who, None, loss.token, "casualties.anybody", 0.8)] if denied else []
+    if first.lower_ in ("a", "an") and people.tag_ == "NN" and is_person(people):
+        return [Toll(loss.slot, words, 1, 1, None, None, loss.token, "casualties.one", 0.7)]
+    return []
 
 
 TOTALS = frozenset("number figure toll count total tally estimate".split())

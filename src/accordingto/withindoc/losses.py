@@ -78,6 +78,8 @@ def _fits(token: Token, row: LossRow) -> bool:
         return bool(LIVES & below)
     if frame == "injuries":
         return bool(HURTS & below)
+    if frame == "away":
+        return _follows(token, ("away",), 3)
     if frame == "homes":
         return _follows(token, ("home", "homes", "house", "houses", "village", "villages"), 9)
     if frame == "hostage":
