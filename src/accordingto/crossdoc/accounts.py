@@ -248,15 +248,28 @@ def _origin(said: Said, roots: dict[str, set[str]], repeated: Repeated) -> str:
 
 def _revised(accounts: list[Account]) -> list[Account]:
     """A claimant's figure of an earlier day gives way to its figure of a later one, for the same group."""
-    series: defaultdict[tuple[str, Slot, str, str | None], list[Account]] = defaultdict(list)
+    series: defaultdict[tuple[str, Slot, str], list[Account]] = defaultdict(list)
     for a in accounts:
-        if a.slot in TOLL_SLOTS and a.current and (a.low, a.high) != (None, None):
-            series[a.event, a.slot, claimant_of(a), a.who].append(a)
+        if a.slot in TOLL_SLOTS and (a.low, a.high) != (None, None) and a.stance is not Stance.DENIES:
+            series[a.event, a.slot, claimant_of(a)].append(a)
     outdated: set[str] = set()
     for group in series.values():
-        latest = max((a.said for a in group if a.said), default=None)
-        outdated |= {a.id for a in group if latest and a.said and a.said < latest}
+        for a in group:
+            later = [
+                b
+                for b in group
+                if a.said and b.said and b.said > a.said and (a.low, a.high) != (b.low, b.high) and _same_group(a, b, group)
+            ]
+            outdated |= {a.id} if later and a.current else set()
     return [replace(a, current=False) if a.id in outdated else a for a in accounts]
+
+
+def _same_group(a: Account, b: Account, group: list[Account]) -> bool:
+    """Figures of one group; also where the claimant gave one and the same number with and without the group's name."""
+    if a.who == b.who:
+        return True
+    both = {(x.low, x.high) for x in group if x.who == a.who} & {(x.low, x.high) for x in group if x.who == b.who}
+    return bool(both) and None in (a.who, b.who)
 
 
 def _verdicts(accounts: list[Account]) -> Iterable[Verdict]:

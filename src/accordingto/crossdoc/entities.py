@@ -26,6 +26,16 @@ Repeated = dict[str, list[tuple[Span, Passage]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """A body known by its office, with the places of its report."""
+
+    ref: Ref
+    words: frozenset[str]
+    places: frozenset[str]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A chain with its place in the collection."""
 
@@ -82,22 +92,29 @@ def _body_links(found: Sequence[AnnotatedDocument]) -> list[Link]:
 
     A single word ("police") must stand in reports of one place. Unnamed people and crowds never join.
     """
-    blocks: defaultdict[str, list[tuple[Ref, frozenset[str]]]] = defaultdict(list)
+    blocks: defaultdict[str, list[Office]] = defaultdict(list)
     for f in found:
         places = frozenset(normal(p.name) for p in f.places if p.role is not PlaceRole.PART_OF_NAME)
         unnamed = {a.chain for a in f.attributions if a.source_kind in (SourceKind.UNNAMED, SourceKind.GROUP)}
         for chain in f.chains:
-            if chain.kind is ChainKind.ORGANIZATION and not chain.named and chain.id not in unnamed:
-                blocks[normal(chain.name)].append((Ref(f.document.doc_id, chain.id), places))
-    out: list[Link] = []
-    for name, block in sorted(blocks.items()):
-        several = len(key_words(name)) > 1
-        for (a, here), (b, there) in combinations(block[:LARGEST_BLOCK], 2):
-            if a.doc_id != b.doc_id:
-                weights = {"office": 6.0 if several else 2.0, "place": 3.0 if here & there else 0.0 if several else -3.0}
-                left, right = sorted((a, b))
-                out.append(Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items())))
-    return out
+            words = frozenset(key_words(chain.name))
+            if chain.kind is ChainKind.ORGANIZATION and chain.id not in unnamed and (not chain.named or len(words) > 1):
+                for word in words:
+                    blocks[word].append(Office(Ref(f.document.doc_id, chain.id), words, places, chain.named))
+    out: dict[tuple[Ref, Ref], Link] = {}
+    for _, block in sorted(blocks.items()):
+        for a, b in combinations(block[:LARGEST_BLOCK], 2):
+            shared = a.words & b.words
+            if a.ref.doc_id == b.ref.doc_id or (a.named and b.named) or not (a.words <= b.words or b.words <= a.words):
+                continue
+            several, equal = len(shared) > 1, a.words == b.words
+            weights = {
+                "office": (6.0 if several else 2.0) - (0.0 if equal else 1.5),
+                "place": 3.0 if a.places & b.places else 0.0 if several else -3.0,
+            }
+            left, right = sorted((a.ref, b.ref))
+            out[left, right] = Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items()))
+    return [out[k] for k in sorted(out)]
 
 
 def _keys(chain: Chain) -> list[tuple[str, str]]:

@@ -99,7 +99,7 @@ def _distance(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, tim
     if trigger in list(_way_up(governor))[:4]:
         below = [t for m, t in triggers.items() if m != mention.id and t in list(_way_up(governor))]
         nearer = [t for t in below if list(_way_up(governor)).index(t) < list(_way_up(governor)).index(trigger)]
-        return None if nearer else 2
+        return None if nearer else 1
     shared = next((t for t in up[1:6] if t in list(_way_up(governor))[:5] and t.pos_ in ("VERB", "AUX")), None)
     if shared is None or any(t == governor for t in triggers.values()):
         return None

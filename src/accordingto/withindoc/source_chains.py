@@ -27,8 +27,10 @@ def find_source_chains(doc: Doc) -> Doc:
     notes = notes_of(doc)
     fuller = _fuller_names(notes)
     for n, attribution in enumerate(notes.attributions):
-        if attribution.chain is None and attribution.source_name and attribution.source:
-            name = fuller.get(_key(attribution.source_name), attribution.source_name)
+        if not attribution.source_name or not attribution.source:
+            continue
+        name = fuller.get(_key(attribution.source_name), attribution.source_name)
+        if attribution.chain is None or name != attribution.source_name:
             chain = _chain_of(notes, name) if attribution.source_kind is not SourceKind.UNNAMED else None
             chain = chain or _made(notes, attribution, name)
             _add_mention(notes, chain, attribution.source[0])
