@@ -212,6 +212,8 @@ def _meets(condition: str, frame: Frame) -> bool:
         return thing.ent_type_ not in ("PERSON", "TIME") and thing.pos_ != "PRON"
     if condition == "claim":
         return thing.lower_ in BARE or lemma_of(thing) in cue_rows("noun") or lemma_of(thing) in MORE_SAID
+    if frame.kind == "name":
+        return any(t.lower_ in condition.split("|") for t in _words(thing, frame))
     return lemma_of(thing) in condition.split("|")
 
 

@@ -436,11 +436,11 @@ def description(head: Token) -> str:
     first = last = head.i
     while first - 1 in words:
         first -= 1
-    while last + 1 in words:
+    while last + 1 in words and head.doc[last + 1].text not in (",", ";", ":"):
         last += 1
     doc = head.doc
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("the", "a", "an")):
         first += 1
-    while last > head.i and (doc[last].is_punct or doc[last].is_space):
+    while last > head.i and (doc[last].is_punct or doc[last].lower_ in ("'s", "’s") or doc[last].is_space):
         last -= 1
     return " ".join(doc[first : last + 1].text.split())

@@ -208,6 +208,8 @@ def _of_noun(noun: Token) -> Candidate | None:
     verb = noun.head
     if noun.dep_ in ("dobj", "pobj") and not source.words and is_known(verb if noun.dep_ == "dobj" else verb.head):
         return None
+    if noun.dep_ == "dobj" and is_known(verb) and source.head is not None and source.head.lower_ in ("its", "his", "her", "their"):
+        return None  # "withdrew its claim that …": part of what is withdrawn
     for frame in _noun_frames(noun):
         row = row_for(noun, frame, "noun")
         if row is None or row.stance == NONE or (not source.words and (row.stance not in NEEDS_NO_SOURCE or frame.kind == "to")):
@@ -218,6 +220,8 @@ def _of_noun(noun: Token) -> Candidate | None:
             return None
         light = noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT and source == source_of_verb(verb)
         words = words_of_cue(verb) | {noun.i} if light else frozenset({noun.i})
+        own = source.words - frame.content
+        source = Source(source.head, own, source.named_by) if source.head is not None and own else source
         content = frame.content - source.words - words
         if content:
             return Candidate(
@@ -240,6 +244,11 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 yield Frame(child.lower_, numbers, thing=inner)
+        elif child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            # "allegations by two guards that inmates were beaten": the parser hangs the clause on the guards
+            clause = next((t for t in child.subtree if t.dep_ in ("acl", "relcl", "ccomp") and t.left_edge.lower_ == "that"), None)
+            if clause is not None:
+                yield Frame("clause", frozenset(t.i for t in clause.subtree), thing=clause)
 
 
 def _phrases_at(token: Token) -> Iterator[tuple[CueRow, set[int]]]:
