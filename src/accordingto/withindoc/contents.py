@@ -79,8 +79,9 @@ def _far_clause(verb: Token, children: list[Token]) -> Iterator[Frame]:
     for token in verb.subtree:
         if token.i > verb.i and token.dep_ in ("acl", "relcl", "ccomp", "advcl") and token.head.i != verb.i and token.head.pos_ in ("NOUN", "PROPN"):
             mark = token.left_edge
+            own = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in token.children)
             above = next((a for a in token.ancestors if a.head.i == verb.i or a.i == verb.i), None)
-            if mark.lower_ == "that" and mark.dep_ == "mark" and above is not None and above.dep_ == "prep":
+            if mark.lower_ == "that" and own and above is not None and above.dep_ == "prep":
                 yield Frame("clause", frozenset(_subtree(token)), thing=token)
                 return
 

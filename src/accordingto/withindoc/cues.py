@@ -207,7 +207,9 @@ def _meets(condition: str, frame: Frame) -> bool:
     if condition == "harm":
         return any(lemma_of(t) in HARM for t in words)
     if condition == "should":
-        return any(t.lower_ in ("should", "ought") for t in thing.children)
+        modal = any(t.lower_ in ("should", "ought") for t in thing.children)
+        bare = thing.tag_ == "VB" or any(c.tag_ == "VB" and c.lower_ == "be" for c in thing.children)
+        return modal or (bare and not any(c.tag_ in ("MD", "TO") or c.lower_ in ("did", "do", "does") for c in thing.children))
     if condition == "fact":
         return thing.ent_type_ not in ("PERSON", "TIME") and thing.pos_ != "PRON"
     if condition == "claim":

@@ -60,7 +60,7 @@ class Grouping:
                 self._place_name(nominal)
             else:
                 waiting.append(nominal)
-        for nominal in waiting:
+        for nominal in sorted(waiting, key=lambda n: (n.first <= self.headline, n.first)):  # a headline's roles are told in the text
             if nominal.kind is MentionKind.PRONOUN:
                 self._place_pronoun(nominal)
             else:
@@ -113,7 +113,8 @@ class Grouping:
         chosen = self._apposed(nominal)
         if chosen is None and not nominal.indefinite and (nominal.definite or not nominal.plural):
             chosen = self._known_role(nominal)
-        if chosen is None and nominal.indefinite and not nominal.plural:
+        described = len(list(nominal.head.children)) > 1 and kind_of_noun(nominal.head) == "person"
+        if chosen is None and (nominal.indefinite or (nominal.definite and described)) and not nominal.plural:
             chosen = self._named_later(nominal)
         self._put(chosen or Draft(plural=nominal.plural), nominal)
 

@@ -263,6 +263,8 @@ def _colon(doc: Doc, quotation: Quotation, bounds: tuple[int, int]) -> Candidate
     while start > bounds[0] and doc[start - 1].text not in (".", "?", "!", ";", "”", '"', "''") and colon - start < 12:
         start -= 1
     tokens = [doc[i] for i in range(start, colon)]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP") for t in tokens) and doc[colon].text == ":":
+        return _after_sentence(doc, quotation, colon)
     if not tokens or any(t.pos_ in ("VERB", "AUX") for t in tokens) or not any(t.pos_ in ("PROPN", "NOUN") for t in tokens):
         return None
     head = next((t for t in reversed(tokens) if t.pos_ == "PROPN"), tokens[-1])
@@ -274,6 +276,17 @@ def _colon(doc: Doc, quotation: Quotation, bounds: tuple[int, int]) -> Candidate
         rule="quotations.colon",
         confidence=FAIR,
     )
+
+
+def _after_sentence(doc: Doc, quotation: Quotation, colon: int) -> Candidate | None:
+    """As in "Coach Elin Dahl was more careful: “…”": the subject speaks."""
+    root = doc[colon - 1].sent.root
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < colon), None)
+    if subject is None or subject.pos_ not in ("PROPN", "NOUN", "PRON") or subject.lower_ in ("it", "that", "this", "there"):
+        return None
+    frame = Frame("quote", quotation.tokens)
+    cue = frozenset({colon})
+    return Candidate(source=phrase(subject), cue=cue, content=quotation.tokens, frame=frame, rule="quotations.colon", confidence=FAIR)
 
 
 def _running_on(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: Sequence[Candidate]) -> Candidate | int | None:

@@ -94,6 +94,9 @@ def _just_before(verb: Token) -> Source:
     while i > verb.sent.start and (doc[i].text == "," or doc[i].pos_ in ("AUX", "ADV", "PART")):
         i -= 1
     token = doc[i]
+    if token.lower_ == "old" and doc[i - 1].text == "-":  # "the 31-year-old said"
+        first = next((k for k in range(i, max(i - 7, -1), -1) if doc[k].lower_ in ("the", "a", "an")), i)
+        return Source(token, frozenset(range(first, i + 1)))
     if i < verb.sent.start or token.pos_ not in ("NOUN", "PROPN") or token.head.i > verb.i:
         return NOBODY
     while token.dep_ == "appos" and token.head.dep_ == "appos":
