@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame
 from accordingto.withindoc.sources import is_set_apart
+from accordingto.withindoc.words import is_speaker_noun
 
 WH = frozenset(("whether", "if", "what", "who", "whom", "why", "how", "when", "where", "which", "whose"))
 KEPT_AFTER = frozenset(("because", "if", "unless", "although", "though", "since", "whereas", "so", "until", "lest", "even"))
@@ -128,10 +129,17 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
         cue = frozenset({of.i}) if of.lower_ == "at" else frozenset[int]()
         yield Frame(of.lower_, whole - cue, more_cue=cue, thing=thing)
     label = next((c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr") and c.i > thing.i), None)
+    if label is None:
+        label = next((c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "NOUN" and c.left_edge.i == thing.right_edge.i + 1), None)
+    told = next((c for c in thing.children if c.dep_ == "relcl" and c.left_edge.lower_ == "that" and c.left_edge.i == thing.i + 1), None)
+    if told is not None and is_speaker_noun(thing) and any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in told.children):
+        yield Frame("clause", frozenset(_subtree(told)), thing=told)  # "reassured visitors that two boats had sunk"
     if label is not None:
         yield Frame("name", frozenset(numbers | _subtree(label)), thing=label)
     particle = frozenset(c.i for c in verb.children if c.dep_ == "prt")
-    for name in {c.lower_ for c in verb.children if c.dep_ == "prt"}:
+    moved = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("back", "out", "up") and c.i > verb.i]
+    particle |= {c.i for c in moved}
+    for name in sorted({c.lower_ for c in verb.children if c.dep_ == "prt"} | {c.lower_ for c in moved}):
         yield Frame(name, frozenset(numbers), more_cue=particle, thing=thing)
     yield Frame("object", frozenset(numbers), thing=thing)
 
@@ -161,7 +169,7 @@ def _with_preposition(verb: Token, preposition: Token, thing: Token | None) -> I
     yield Frame(preposition.lower_, frozenset(numbers), more_cue=frozenset({preposition.i}), thing=inner)
     if preposition.lower_ == "to" and any(c.lower_ == "as" for c in (*verb.children, *inner.children)):
         named = next(c for c in (*verb.children, *inner.children) if c.lower_ == "as")
-        yield Frame("to:as", frozenset(numbers | _subtree(named)), more_cue=frozenset({preposition.i}), thing=inner)
+        yield Frame("to-as", frozenset(numbers | _subtree(named)), more_cue=frozenset({preposition.i}), thing=inner)
 
 
 def _subtree(token: Token) -> set[int]:

@@ -217,7 +217,8 @@ def _of_noun(noun: Token) -> Candidate | None:
     verb = noun.head
     if noun.dep_ in ("dobj", "pobj") and not source.words and is_known(verb if noun.dep_ == "dobj" else verb.head):
         return None
-    if noun.dep_ == "dobj" and is_known(verb) and source.head is not None and source.head.lower_ in ("its", "his", "her", "their"):
+    above = verb if noun.dep_ == "dobj" else verb.head
+    if noun.dep_ in ("dobj", "pobj") and is_known(above) and source.head is not None and source.head.lower_ in ("its", "his", "her", "their"):
         return None  # "withdrew its claim that …": part of what is withdrawn
     for frame in _noun_frames(noun):
         row = row_for(noun, frame, "noun")
