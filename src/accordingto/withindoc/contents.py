@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame
 from accordingto.withindoc.sources import is_set_apart
+from accordingto.withindoc.words import is_speaker_noun
 
 WH = frozenset(("whether", "if", "what", "who", "whom", "why", "how", "when", "where", "which", "whose"))
 KEPT_AFTER = frozenset(("because", "if", "unless", "although", "though", "since", "whereas", "so", "until", "lest", "even"))
@@ -30,10 +31,13 @@ def frames_of(verb: Token) -> Iterator[Frame]:
     for child in children:
         yield from _clausal(verb, child, thing, passive=passive)
     yield from _parenthetic(verb, children)
+    yield from _far_clause(verb, children)
+    if passive:
+        yield from _passive_object(verb, children)
     if thing is not None:
         yield from _with_object(verb, thing)
     for child in children:
-        if child.dep_ in ("prep", "prt", "dative", "agent") and child.i > verb.i and child.lower_ != "by":
+        if child.dep_ in ("prep", "prt", "dative") and child.i > verb.i and child.lower_ not in ("by", "as" if passive else "by"):
             yield from _with_preposition(verb, child, thing)
 
 
@@ -43,8 +47,10 @@ def _clausal(verb: Token, child: Token, thing: Token | None, *, passive: bool) -
         return
     has_to = any(g.dep_ == "aux" and g.tag_ == "TO" for g in child.children)
     subject = next((g for g in child.children if g.dep_ in SUBJECTS and g.i < child.i), None)
-    if child.dep_ == "advcl" and not _marked(child):
+    if child.dep_ == "advcl" and (not _marked(child) or child.left_edge.lower_ in ("if", "when", "where")):
         return
+    if child.i < verb.i and any(t.text == ";" for t in verb.doc[child.i : verb.i]):
+        return  # "The ministry put it at 41; the opposition said …": two sentences in one
     numbers = _subtree(child) | (_after(verb, child) if child.i > verb.i else set())
     for apart in child.children:
         if child.i > verb.i and is_set_apart(apart):
@@ -65,6 +71,36 @@ def _clausal(verb: Token, child: Token, thing: Token | None, *, passive: bool) -
         yield Frame("name", frozenset(numbers), thing=child)
     elif child.dep_ == "ccomp" or _marked(child):
         yield Frame("clause", frozenset(numbers), thing=child, question=question)
+
+
+def _far_clause(verb: Token, children: list[Token]) -> Iterator[Frame]:
+    """As in "added in a post on the board's page that …": the parser hangs the clause on the noun before it."""
+    if any(c.dep_ in ("ccomp", "dobj") for c in children):
+        return
+    for token in verb.subtree:
+        if token.i > verb.i and token.dep_ in ("acl", "relcl", "ccomp", "advcl") and token.head.i != verb.i and token.head.pos_ in ("NOUN", "PROPN"):
+            mark = token.left_edge
+            own = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in token.children)
+            above = next((a for a in token.ancestors if a.head.i == verb.i or a.i == verb.i), None)
+            if mark.lower_ == "that" and own and above is not None and above.dep_ == "prep":
+                yield Frame("clause", frozenset(_subtree(token)), thing=token)
+                return
+
+
+def _passive_object(verb: Token, children: list[Token]) -> Iterator[Frame]:
+    """As in "The rumours were dismissed as nonsense by the army": the subject is what is said of."""
+    subject = next((c for c in children if c.dep_ == "nsubjpass"), None)
+    agent = next((t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.dep_ in ("agent", "prep")), None)
+    if subject is None or agent is None or subject.lower_ == "it" or any(c.dep_ in ("ccomp", "xcomp") for c in children):
+        return
+    named = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    label = next((c for c in children if c.dep_ in ("oprd",)), None)
+    if named is not None:
+        yield Frame("as", frozenset((_subtree(subject) | _subtree(named)) - _subtree(agent)), thing=subject)
+    elif label is not None:
+        yield Frame("name", frozenset((_subtree(subject) | _subtree(label)) - _subtree(agent)), thing=label)
+    else:
+        yield Frame("object", frozenset(_subtree(subject)), thing=subject)
 
 
 def _parenthetic(verb: Token, children: list[Token]) -> Iterator[Frame]:
@@ -93,10 +129,17 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
         cue = frozenset({of.i}) if of.lower_ == "at" else frozenset[int]()
         yield Frame(of.lower_, whole - cue, more_cue=cue, thing=thing)
     label = next((c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr") and c.i > thing.i), None)
+    if label is None:
+        label = next((c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "NOUN" and c.left_edge.i == thing.right_edge.i + 1), None)
+    told = next((c for c in thing.children if c.dep_ == "relcl" and c.left_edge.lower_ == "that" and c.left_edge.i == thing.i + 1), None)
+    if told is not None and is_speaker_noun(thing) and any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in told.children):
+        yield Frame("clause", frozenset(_subtree(told)), thing=told)  # "reassured visitors that two boats had sunk"
     if label is not None:
         yield Frame("name", frozenset(numbers | _subtree(label)), thing=label)
     particle = frozenset(c.i for c in verb.children if c.dep_ == "prt")
-    for name in {c.lower_ for c in verb.children if c.dep_ == "prt"}:
+    moved = [c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("back", "out", "up") and c.i > verb.i]
+    particle |= {c.i for c in moved}
+    for name in sorted({c.lower_ for c in verb.children if c.dep_ == "prt"} | {c.lower_ for c in moved}):
         yield Frame(name, frozenset(numbers), more_cue=particle, thing=thing)
     yield Frame("object", frozenset(numbers), thing=thing)
 
@@ -126,7 +169,7 @@ def _with_preposition(verb: Token, preposition: Token, thing: Token | None) -> I
     yield Frame(preposition.lower_, frozenset(numbers), more_cue=frozenset({preposition.i}), thing=inner)
     if preposition.lower_ == "to" and any(c.lower_ == "as" for c in (*verb.children, *inner.children)):
         named = next(c for c in (*verb.children, *inner.children) if c.lower_ == "as")
-        yield Frame("to:as", frozenset(numbers | _subtree(named)), more_cue=frozenset({preposition.i}), thing=inner)
+        yield Frame("to-as", frozenset(numbers | _subtree(named)), more_cue=frozenset({preposition.i}), thing=inner)
 
 
 def _subtree(token: Token) -> set[int]:

@@ -85,8 +85,8 @@ MORE_SAID = frozenset(
         "defeat",
     ]
 )
+NARROW = frozenset(("question", "number", "harm", "should"))
 BARE = frozenset(("it", "this", "that"))
-FORMS = {"says": "say", "rumoured": "rumour", "rumored": "rumor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,15 @@ def cue_rows(part: str) -> dict[str, tuple[CueRow, ...]]:
 
 def lemma_of(token: Token) -> str:
     """The lemma as the lexicon writes it."""
-    return FORMS.get(token.lower_) or token.lemma_.lower()
+    return _lemma(token.lower_, token.lemma_.lower())
+
+
+@cache
+def _lemma(form: str, lemma: str) -> str:
+    """The lemma, or where the lexicon has none such, a form that it has: the lemmatizer makes "hop" of "hoped"."""
+    rows = [cue_rows(part) for part in ("verb", "noun", "adverb")]
+    near = (lemma, form, form[:-1], form[:-2], form[:-3], form[:-3] + "e")
+    return next((w for w in near if any(w in r for r in rows)), lemma)
 
 
 def row_for(head: Token, frame: Frame, part: str = "verb") -> CueRow | None:
@@ -176,10 +184,11 @@ def _particle_fits(head: Token, row: CueRow) -> bool:
 
 
 def _weight(row: CueRow, frame: Frame) -> int:
+    """A false friend before all, a narrower row before a wider one."""
     if row.stance == NONE:
-        return 3
-    plain = frame.kind in row.frames.split()
-    return 1 + (" " in row.words) - (not plain and frame.kind == "clause")
+        return 4
+    narrow = any(f in NARROW and _fits(f, frame) for f in row.frames.split())
+    return 1 + (" " in row.words) + narrow
 
 
 def _fits(wanted: str, frame: Frame) -> bool:
@@ -205,13 +214,17 @@ def _meets(condition: str, frame: Frame) -> bool:
     if condition == "about":
         return any(t.lower_ in ("about", "around", "roughly", "nearly", "approximately", "some", "almost", "over") for t in words)
     if condition == "harm":
-        return any(lemma_of(t) in HARM for t in words)
+        return thing.lemma_.lower() in HARM or any(c.dep_ == "dobj" and c.lemma_.lower() in HARM for c in thing.children)
     if condition == "should":
-        return any(t.lower_ in ("should", "ought") for t in thing.children)
+        modal = any(t.lower_ in ("should", "ought") for t in thing.children)
+        bare = thing.tag_ == "VB" or any(c.tag_ == "VB" and c.lower_ == "be" for c in thing.children)
+        return modal or (bare and not any(c.tag_ in ("MD", "TO") or c.lower_ in ("did", "do", "does") for c in thing.children))
     if condition == "fact":
         return thing.ent_type_ not in ("PERSON", "TIME") and thing.pos_ != "PRON"
     if condition == "claim":
         return thing.lower_ in BARE or lemma_of(thing) in cue_rows("noun") or lemma_of(thing) in MORE_SAID
+    if frame.kind == "name":
+        return any(t.lower_ in condition.split("|") for t in _words(thing, frame))
     return lemma_of(thing) in condition.split("|")
 
 

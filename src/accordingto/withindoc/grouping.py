@@ -12,9 +12,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from accordingto.model.kinds import MentionKind
+from accordingto.model.kinds import MentionKind, RegionKind
 from accordingto.withindoc.chain_building import Draft, key_of, same_name
 from accordingto.withindoc.nominals import Nominal
+from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.words import kind_of_noun
 
 GENERIC = frozenset("group company firm agency organisation organization body party movement newspaper paper team club".split())
@@ -41,6 +42,11 @@ class Grouping:
         self.at_token: dict[int, Draft] = {}
         self.order: list[tuple[int, int]] = []
         self.sentence = [0] * len(doc)
+        regions = notes_of(doc).regions
+        self.headline = -1
+        if regions and regions[0].kind is RegionKind.HEADLINE:
+            tokens = doc.char_span(regions[0].span.start, regions[0].span.end, alignment_mode="expand")
+            self.headline = tokens.end - 1 if tokens is not None else -1
         number = -1
         for token in doc:
             number += token.is_sent_start is True or token.i == 0
@@ -54,7 +60,7 @@ class Grouping:
                 self._place_name(nominal)
             else:
                 waiting.append(nominal)
-        for nominal in waiting:
+        for nominal in sorted(waiting, key=lambda n: (n.first <= self.headline, n.first)):  # a headline's roles are told in the text
             if nominal.kind is MentionKind.PRONOUN:
                 self._place_pronoun(nominal)
             else:
@@ -107,7 +113,8 @@ class Grouping:
         chosen = self._apposed(nominal)
         if chosen is None and not nominal.indefinite and (nominal.definite or not nominal.plural):
             chosen = self._known_role(nominal)
-        if chosen is None and nominal.indefinite and not nominal.plural:
+        described = len(list(nominal.head.children)) > 1 and kind_of_noun(nominal.head) == "person"
+        if chosen is None and (nominal.indefinite or (nominal.definite and described)) and not nominal.plural:
             chosen = self._named_later(nominal)
         self._put(chosen or Draft(plural=nominal.plural), nominal)
 
@@ -119,6 +126,8 @@ class Grouping:
             linked.append(head.head)
         if head.dep_ == "attr" and head.head.lemma_ in ("be", "become"):
             linked += [c for c in head.head.children if c.dep_ == "nsubj"]
+        for clause in (c for c in head.children if c.dep_ in ("acl", "relcl") and c.lemma_.lower() in NAMING):
+            linked += [c for c in clause.children if c.dep_ in ("oprd", "dobj", "attr", "ccomp", "xcomp")]
         for other in linked:
             draft = self.at_token.get(other.i)
             if draft is not None and draft.is_named and draft.suits(nominal):
@@ -129,7 +138,8 @@ class Grouping:
         """As in "Its spokeswoman in the south, Tilda Roon, put …", where the parser sees no apposition."""
         if nominal.plural or kind_of_noun(nominal.head) not in PEOPLE:
             return None
-        for end in (nominal.last, nominal.head.right_edge.i, nominal.head.right_edge.i - 1):
+        inside = [k for k in range(nominal.last + 1, nominal.head.right_edge.i + 1) if self.doc[k].text == ","]
+        for end in (*(k - 1 for k in inside), nominal.last, nominal.head.right_edge.i, nominal.head.right_edge.i - 1):
             at = end + 2
             if at >= len(self.doc) or self.doc[end + 1].text != ",":
                 continue
@@ -146,9 +156,10 @@ class Grouping:
     def _known_role(self, nominal: Nominal) -> Draft | None:
         """The latest chain that the text has called so."""
         lemma = nominal.head.lemma_.lower()
-        before = [d for d in self.by_role.get(lemma, ()) if d.first_at() < nominal.first]
+        early = nominal.first <= self.headline
+        before = [d for d in self.by_role.get(lemma, ()) if early or d.first_at() < nominal.first]
         fitting = [d for d in before if d.has_role(lemma, nominal)]
-        if not fitting and nominal.definite:
+        if not fitting and (nominal.definite or early):
             named = [d for d in before if d.is_named and d.may_be_person() and d.suits(nominal)]
             fitting = named if len(named) == 1 and not nominal.plural and kind_of_noun(nominal.head) in PEOPLE and not self._owned(nominal) else []
         if not fitting:

@@ -16,7 +16,7 @@ from accordingto.withindoc.candidates import Candidate
 from accordingto.withindoc.nominals import description
 from accordingto.withindoc.names import Names
 from accordingto.withindoc.sources import phrase
-from accordingto.withindoc.words import is_outlet, is_platform, neutral
+from accordingto.withindoc.words import kind_of_noun, is_outlet, is_platform, neutral
 
 CARRYING = frozenset(
     [
@@ -69,6 +69,8 @@ def _around(verb: Token) -> Iterator[Token]:
             for inner in child.children:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield from _outlet_at(inner)
+        if child.dep_ == "prep" and child.lower_ in ("through", "via"):
+            yield from (c for c in child.children if c.dep_ == "pobj" and kind_of_noun(c) in ("unnamed", "spokesperson", "institution", "person"))
         if child.dep_ in ("advcl", "acl", "prep") and child.lemma_.lower() in CARRYING:
             yield from _agents(child)
     if verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.pos_ == "VERB" and verb.tag_ == "VBG":
@@ -129,5 +131,5 @@ def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
         return Carrier(name=platform, span=span)
     if chain is not None and chain.named:
         return Carrier(name=chain.name, span=span)
-    name = neutral(description(head))
+    name = neutral(names.with_owner(head, chain))
     return Carrier(name=name, span=span) if name else None

@@ -153,12 +153,19 @@ class Names:
             return Who(None, None, None)
         noun = self._noun_of(head, chain)
         kind = _kind_of_description(noun, head)
-        name = self._with_owner(head, chain)
+        name = self.with_owner(head, chain)
         if lower in ("one", "body") and any(c.lower_ == "no" for c in head.children):
             return Who(None, f"no {lower}", SourceKind.GROUP)
         if lower in INDEFINITE and any(c.lower_ == "of" for c in head.children):
-            name, kind = description(head), SourceKind.UNNAMED
+            name, kind = self._one_of(head), SourceKind.UNNAMED
         return Who(chain.id if chain else None, neutral(name), kind)
+
+    def _one_of(self, head: Token) -> str:
+        """As in "one of them", with them spelt out."""
+        words = description(head)
+        last = head.right_edge
+        chain = self.chain_of(last) if last.lower_ in ("them", "these", "those") else None
+        return f"{head.text} of the {chain.name}" if chain is not None and chain.name.lower() not in PRONOUNS else words
 
     def _noun_of(self, head: Token, chain: Chain | None) -> Token:
         inner = _counted(head)
@@ -170,7 +177,7 @@ class Names:
             return tokens.root if tokens is not None else head
         return head
 
-    def _with_owner(self, head: Token, chain: Chain | None) -> str:
+    def with_owner(self, head: Token, chain: Chain | None) -> str:
         """The description, with "her" spelt out."""
         name = chain.name if chain is not None else description(head)
         match = re.match(r"(his|her|its|their)\s+", name, re.IGNORECASE)

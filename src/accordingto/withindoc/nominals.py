@@ -16,7 +16,7 @@ from accordingto.model.evidence import Span
 from accordingto.model.kinds import MentionKind, RegionKind
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.notes import notes_of
-from accordingto.withindoc.words import gender_of_noun, kind_of_noun, is_loaded, noun_row, outlet_words
+from accordingto.withindoc.words import gender_of_noun, kind_of_noun, is_loaded, is_outlet, noun_row
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -344,7 +344,7 @@ def kind_like_role(word: Token) -> bool:
 
 def _institutional(words: list[Token]) -> bool:
     row = noun_row(words[-1])
-    return (row is not None and row.kind == "institution") or words[-1].lower_ in outlet_words("outlet")
+    return (row is not None and row.kind == "institution") or is_outlet(words[-1].text)
 
 
 def _head_of(doc: Doc, first: int, last: int) -> Token:
@@ -366,7 +366,7 @@ def _before(doc: Doc, at: int, title: list[str], tokens: list[Token]) -> tuple[l
     ):
         word = doc[start - 1]
         if role is None:
-            if kind_of_noun(word) not in OF_HEADS and not (word.lower_ in outlet_words("outlet") and word.pos_ == "NOUN"):
+            if kind_of_noun(word) not in OF_HEADS and not (is_outlet(word.text) and word.pos_ == "NOUN"):
                 break
             role = word
         elif word.dep_ not in ("compound", "amod", "nmod"):
@@ -384,6 +384,8 @@ def _heads_role(token: Token) -> bool:
         return False
     if token.pos_ == "NOUN":
         return kind_of_noun(token) is not None
+    if token.lower_ == "old" and token.i and token.nbor(-1).text == "-" and token.i + 1 < len(token.doc):
+        return token.nbor(1).pos_ in ("VERB", "AUX")
     if token.lower_.endswith("-year-old") or token.lower_ in ("old",):
         return token.dep_ in ("nsubj", "nsubjpass", "pobj")
     return token.dep_ in ("nsubj", "nsubjpass") and (
@@ -436,11 +438,11 @@ def description(head: Token) -> str:
     first = last = head.i
     while first - 1 in words:
         first -= 1
-    while last + 1 in words:
+    while last + 1 in words and head.doc[last + 1].text not in (",", ";", ":"):
         last += 1
     doc = head.doc
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("the", "a", "an")):
         first += 1
-    while last > head.i and (doc[last].is_punct or doc[last].is_space):
+    while last > head.i and (doc[last].is_punct or doc[last].lower_ in ("'s", "’s") or doc[last].is_space):
         last -= 1
     return " ".join(doc[first : last + 1].text.split())

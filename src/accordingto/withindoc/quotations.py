@@ -231,10 +231,13 @@ def _beside(verb: Token, quotation: Quotation) -> Source:
     doc = verb.doc
     between = [t for t in doc[quotation.last + 1 : verb.i] if not t.is_punct and not t.is_space] if quotation.last < verb.i else []
     nouns = [t for t in between if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss")]
-    if nouns and (not source.words or min(source.words) > verb.i or source.words & quotation.tokens):
+    inverted = verb.nbor(-1).text == "," and verb.i + 1 < len(doc) and verb.nbor(1).pos_ in ("PROPN", "DET", "PRON") if verb.i else False
+    if not nouns and between and between[0].lower_ in ("the", "a", "an"):
+        nouns = [between[-1]]
+    if nouns and not inverted and (not source.words or min(source.words) > verb.i or source.words & quotation.tokens):
         head = nouns[-1]
         return Source(head, frozenset(t.i for t in between if t.i <= head.i))
-    if source.words and not source.words & quotation.tokens:
+    if source.words and not source.words & quotation.tokens and not (inverted and min(source.words) < verb.i):
         return source
     if verb.i + 1 < len(doc) and verb.i > quotation.last:
         head = doc[verb.i + 1]
@@ -260,6 +263,8 @@ def _colon(doc: Doc, quotation: Quotation, bounds: tuple[int, int]) -> Candidate
     while start > bounds[0] and doc[start - 1].text not in (".", "?", "!", ";", "”", '"', "''") and colon - start < 12:
         start -= 1
     tokens = [doc[i] for i in range(start, colon)]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP") for t in tokens) and doc[colon].text == ":":
+        return _after_sentence(doc, quotation, colon)
     if not tokens or any(t.pos_ in ("VERB", "AUX") for t in tokens) or not any(t.pos_ in ("PROPN", "NOUN") for t in tokens):
         return None
     head = next((t for t in reversed(tokens) if t.pos_ == "PROPN"), tokens[-1])
@@ -273,6 +278,17 @@ def _colon(doc: Doc, quotation: Quotation, bounds: tuple[int, int]) -> Candidate
     )
 
 
+def _after_sentence(doc: Doc, quotation: Quotation, colon: int) -> Candidate | None:
+    """As in "Coach Elin Dahl was more careful: “…”": the subject speaks."""
+    root = doc[colon - 1].sent.root
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < colon), None)
+    if subject is None or subject.pos_ not in ("PROPN", "NOUN", "PRON") or subject.lower_ in ("it", "that", "this", "there"):
+        return None
+    frame = Frame("quote", quotation.tokens)
+    cue = frozenset({colon})
+    return Candidate(source=phrase(subject), cue=cue, content=quotation.tokens, frame=frame, rule="quotations.colon", confidence=FAIR)
+
+
 def _running_on(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: Sequence[Candidate]) -> Candidate | int | None:
     """A quote without cue: of the one who was just quoted, or of the subject of the sentence before."""
     before = doc[quotation.first - 1] if quotation.first > bounds[0] else None
@@ -284,7 +300,7 @@ def _running_on(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: 
     last = max(earlier, default=None)
     if last is not None and before is not None and found[last[1]].frame is not None:
         candidate = found[last[1]]
-        own = candidate.frame.kind == "quote" if candidate.frame else False
+        own = any(doc[i].is_quote for i in candidate.content)
         end = max(candidate.cue | candidate.source.words | candidate.content, default=0)
         if own and max(candidate.cue, default=-1) > min(candidate.content) and _only_stop(doc, end, quotation.first):
             return last[1]

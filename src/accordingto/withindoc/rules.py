@@ -20,13 +20,15 @@ SURE, FAIR, WEAK = 0.8, 0.65, 0.5
 """Confidence of a candidate by how much its rule leans on the parser; shares of right relations on the look half of sources_dev."""
 HYPOTHETICAL = frozenset(("may", "might", "should", "must", "shall"))
 NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warns"))
+SHOWING = frozenset(("show", "indicate", "suggest", "mean", "demonstrate", "prove", "detail"))
+FIRST = frozenset(("i", "we", "you"))
 QUOTING = frozenset(("quote", "cite"))
 
 
 def by_verbs(doc: Doc) -> Iterator[Candidate]:
     """Candidates whose cue is a verb with a clause, infinitive, object or phrase."""
     for token in doc:
-        if token.pos_ in ("VERB", "AUX") and is_known(token) and not _hypothetical(token):
+        if token.pos_ in ("VERB", "AUX") and is_known(token) and not _hypothetical(token) and not _only_shows(token):
             cue = _cue_of(token)
             if cue is not None:
                 yield from _of_verb(cue)
@@ -93,6 +95,11 @@ def _hypothetical(verb: Token) -> bool:
     return not negated and any(c.dep_ == "aux" and c.lower_ in HYPOTHETICAL for c in verb.children)
 
 
+def _only_shows(verb: Token) -> bool:
+    """As in "had seen documents showing that …": the documents are what is seen, not a second voice."""
+    return verb.dep_ == "acl" and verb.lemma_.lower() in SHOWING and verb.head.dep_ in ("dobj", "pobj")
+
+
 def _cue_of(verb: Token) -> Cue | None:
     """The best row over all frames of ``verb``; None where a false friend fits or nothing does."""
     best: Cue | None = None
@@ -131,6 +138,8 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
         return
     if source.head is not None and source.head.lower_ in ("it", "there") and not source.named_by and _expletive(verb):
         source = NOBODY
+    if source.head is not None and source.head.lower_ in FIRST and cue.row is not None and cue.row.stance not in ("states", "denies"):
+        return  # "We fear nobody": part of what the speaker says
     if not source.words and cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(verb):
         return
     content = content - words - source.words
@@ -210,6 +219,9 @@ def _of_noun(noun: Token) -> Candidate | None:
     verb = noun.head
     if noun.dep_ in ("dobj", "pobj") and not source.words and is_known(verb if noun.dep_ == "dobj" else verb.head):
         return None
+    above = verb if noun.dep_ == "dobj" else verb.head
+    if noun.dep_ in ("dobj", "pobj") and is_known(above) and source.head is not None and source.head.lower_ in ("its", "his", "her", "their"):
+        return None  # "withdrew its claim that …": part of what is withdrawn
     for frame in _noun_frames(noun):
         row = row_for(noun, frame, "noun")
         if row is None or row.stance == NONE or (not source.words and (row.stance not in NEEDS_NO_SOURCE or frame.kind == "to")):
@@ -220,6 +232,8 @@ def _of_noun(noun: Token) -> Candidate | None:
             return None
         light = noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT and source == source_of_verb(verb)
         words = words_of_cue(verb) | {noun.i} if light else frozenset({noun.i})
+        own = source.words - frame.content
+        source = Source(source.head, own, source.named_by) if source.head is not None and own else source
         content = frame.content - source.words - words
         if content:
             return Candidate(
@@ -242,6 +256,11 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 yield Frame(child.lower_, numbers, thing=inner)
+        elif child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            # "allegations by two guards that inmates were beaten": the parser hangs the clause on the guards
+            clause = next((t for t in child.subtree if t.dep_ in ("acl", "relcl", "ccomp") and t.left_edge.lower_ == "that"), None)
+            if clause is not None:
+                yield Frame("clause", frozenset(t.i for t in clause.subtree), thing=clause)
 
 
 def _phrases_at(token: Token) -> Iterator[tuple[CueRow, set[int]]]:

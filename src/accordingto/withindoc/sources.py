@@ -72,6 +72,8 @@ def source_of_verb(verb: Token, depth: int = 0) -> Source:
     owner = _owner_before(verb)
     if owner is not None:
         return phrase(owner)
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return NOBODY  # "Asked whether he would go, Holt said no": Holt is asked
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i != verb.i), None)
     if subject is not None:
         return _of_subject(verb, subject)
@@ -92,6 +94,9 @@ def _just_before(verb: Token) -> Source:
     while i > verb.sent.start and (doc[i].text == "," or doc[i].pos_ in ("AUX", "ADV", "PART")):
         i -= 1
     token = doc[i]
+    if token.lower_ == "old" and doc[i - 1].text == "-":  # "the 31-year-old said"
+        first = next((k for k in range(i, max(i - 7, -1), -1) if doc[k].lower_ in ("the", "a", "an")), i)
+        return Source(token, frozenset(range(first, i + 1)))
     if i < verb.sent.start or token.pos_ not in ("NOUN", "PROPN") or token.head.i > verb.i:
         return NOBODY
     while token.dep_ == "appos" and token.head.dep_ == "appos":
@@ -145,6 +150,10 @@ def _agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    for child in verb.children:  # "dismissed as nonsense by the army"
+        by = next((t for t in child.subtree if t.lower_ == "by"), None) if child.dep_ in ("prep", "oprd") else None
+        if by is not None:
+            return next((c for c in by.children if c.dep_ == "pobj"), None)
     return None
 
 

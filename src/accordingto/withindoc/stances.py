@@ -38,7 +38,7 @@ def stance_of(doc: Doc, candidate: Candidate) -> Stance:
 
 def _turned(row: CueRow | None) -> Stance:
     """The stance of a negated cue."""
-    return Stance.SPECULATES if row is not None and row.words == "rule out" else Stance.OTHER
+    return Stance.SPECULATES if row is not None and row.words == "rule" else Stance.OTHER
 
 
 def _negated(doc: Doc, candidate: Candidate) -> bool:

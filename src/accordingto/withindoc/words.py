@@ -142,8 +142,10 @@ def is_outlet(words: str) -> bool:
     >>> is_outlet("Radio Orten"), is_outlet("the harbour board")
     (True, False)
     """
-    lower = re.findall(r"\w+", words.lower())
-    return any(w in outlet_words("outlet") or w in outlet_words("platform") for w in lower)
+    found = re.findall(r"\w+", words)
+    if any(w.lower() in outlet_words("outlet") or w.lower() in outlet_words("platform") for w in found):
+        return True
+    return any(w[:1].isupper() and w.lower() in outlet_words("title") for w in found)
 
 
 def is_platform(words: str) -> str | None:
