@@ -73,7 +73,8 @@ def incidents_of(notes: Notes, triggers: list[Trigger]) -> list[str]:
     for n, trigger in enumerate(triggers, 1):
         telling = _telling(notes, trigger)
         fitting = [i for i in incidents if _fits(i, telling)]
-        match = max(fitting, key=lambda i, t=telling: (_likeness(i, t), incidents.index(i)), default=None)
+        ranks = [(_likeness(i, telling), incidents.index(i)) for i in fitting]
+        match = incidents[max(ranks)[1]] if ranks else None
         if match is None:
             match = Incident(f"i{n}")
             incidents.append(match)
