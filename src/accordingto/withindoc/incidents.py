@@ -27,13 +27,14 @@ NEAR_MODES = (
     frozenset({"targeted", "firearms"}),
     frozenset({"targeted", "explosives"}),
     frozenset({"demo", "riot", "obstruct"}),
+    frozenset({"crowd-control", "firearms", "sideAB"}),
     frozenset({"abduct", "firearms"}),
 )
 """Modes that one event may be told in."""
 AFTER = {"after", "aftermath", "following", "since", "before", "earlier", "later", "ago"}
 LATEST = {"latest", "newest", "last", "new", "fresh"}
 WHERE = ("in", "at", "near", "outside", "inside", "around", "off", "on")
-PLACE_TYPES = ("GPE", "LOC", "FAC")
+NO_PLACES = ("DATE", "TIME", "NORP", "EVENT", "ORDINAL", "CARDINAL")
 
 
 @dataclass(slots=True)
@@ -73,7 +74,8 @@ def incidents_of(notes: Notes, triggers: list[Trigger]) -> list[str]:
     for n, trigger in enumerate(triggers, 1):
         telling = _telling(notes, trigger)
         fitting = [i for i in incidents if _fits(i, telling)]
-        match = max(fitting, key=lambda i, t=telling: (_likeness(i, t), incidents.index(i)), default=None)
+        ranks = [(_likeness(i, telling), incidents.index(i)) for i in fitting]
+        match = incidents[max(ranks)[1]] if ranks else None
         if match is None:
             match = Incident(f"i{n}")
             incidents.append(match)
@@ -151,10 +153,13 @@ def _places(token: Token) -> frozenset[str]:
     for head in _heads(token):
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in WHERE:
-                found |= {
-                    t.lower_ for t in child.subtree if t.ent_type_ in PLACE_TYPES and t.pos_ == "PROPN" and not _in_other_clause(t, child)
-                }
+                found |= {t.lower_ for t in child.subtree if _is_place_name(t) and not _in_other_clause(t, child)}
     return frozenset(found)
+
+
+def _is_place_name(token: Token) -> bool:
+    """Any name after "in" or "near" counts: the name finder does not know every town."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in NO_PLACES
 
 
 def _heads(token: Token) -> list[Token]:

@@ -127,7 +127,8 @@ def bodies_of(head: Token) -> Iterator[Token]:
     around = [*words_before(head), *(h for name in ("of", "from") for h in prepositions(head).get(name, ()))]
     for word in around:
         acronym = word.pos_ == "PROPN" and word.text.isupper() and len(word.text) > 2 and word.ent_type_ in ("", "ORG")
-        if (word.ent_type_ == "ORG" or acronym) and word.pos_ == "PROPN" and word.head.ent_type_ != "ORG":
+        state = "." in word.text and word.text.replace(".", "").isupper()
+        if not state and (word.ent_type_ == "ORG" or acronym) and word.pos_ == "PROPN" and word.head.ent_type_ != "ORG":
             yield word
             return
 

@@ -92,7 +92,9 @@ def roles_of(token: Token, kind: EventType) -> Roles:
         found.weapons = list(dict.fromkeys(w for w in weapons_beside(token, arguments) if not _is_means_only(w)))
     found.actors = list(_actors(token, kind, arguments))
     others = {*found.actors, *found.weapons}
-    found.recipients = [r for r in _recipients(token, kind, arguments) if r not in others and not _is_no_target(r)]
+    found.recipients = [
+        r for r in _recipients(token, kind, arguments) if r not in others and (_is_done_to_persons(token) or not _is_no_target(r))
+    ]
     if kind is EventType.CONSULT and not is_visit(token):
         here = {*arguments.preps.get("in", ()), *arguments.preps.get("at", ())}
         found.recipients = [r for r in found.recipients if r not in here]
@@ -104,6 +106,11 @@ def roles_of(token: Token, kind: EventType) -> Roles:
         found.recipients = [*[a for a in found.actors if kind is EventType.ACCIDENT], *found.recipients]
         found.actors = []
     return found
+
+
+def _is_done_to_persons(token: Token) -> bool:
+    row = trigger_row(token)
+    return row is not None and row.word in words_of_class("person-deed")
 
 
 def _is_no_target(token: Token) -> bool:

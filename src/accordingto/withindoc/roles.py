@@ -58,17 +58,24 @@ def _hits_persons(token: Token) -> bool:
 
 
 def _is_said_in_full(notes: Notes, mention: EventMention, slot: Slot, who: Participant) -> bool:
-    """Whether the same claimant named the same one, in more words, in an earlier mention of the incident."""
-    same = {m.id for m in notes.event_mentions if m.incident == mention.incident}
+    """Whether the same claimant named the same one, in as many words or more, in an earlier mention of the incident."""
+    same = {m.id for m in notes.event_mentions if m.incident == mention.incident and m.id != mention.id}
     length = who.words[0].end - who.words[0].start
-    return any(
-        c.mention in same
-        and c.slot is slot
-        and c.refers_to == who.chain.id
-        and c.according_to == mention.according_to
-        and c.words[0].end - c.words[0].start > length
-        for c in notes.claims
-    )
+    for claim in notes.claims:
+        if claim.mention not in same or claim.slot is not slot or claim.according_to != mention.according_to:
+            continue
+        if claim.refers_to == who.chain.id and claim.words[0].end - claim.words[0].start > length:
+            return True
+        if _takes_up(who.name, claim.value, weapon=slot is Slot.WEAPON):
+            return True
+    return False
+
+
+def _takes_up(later: str, earlier: str, *, weapon: bool) -> bool:
+    """Whether the later words mean the same as the earlier: "the post" after "the local army post", "a bomb" after "a car bomb"."""
+    ours, theirs = later.lower().split(), earlier.lower().split()
+    definite = ours[0] == "the" or weapon
+    return definite and ours[-1].rstrip("s") == theirs[-1].rstrip("s") and set(ours) - set(theirs) <= {"the", "a", "an", ours[-1]}
 
 
 def _said_by(notes: Notes, mention: EventMention, word: Token) -> str | None:

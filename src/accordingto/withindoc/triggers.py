@@ -3,12 +3,12 @@
 In: a token of a parsed document. Out: the row that fits it, or None. It does not decide whether the event happened, who
 took part, or whether two words tell of one event.
 
-A frame is a list of conditions, ``;`` between them, ``!`` before one that must not hold: ``subj=``, ``obj=``, ``by=``,
-``mod=`` (a word before the noun), ``gov=`` (the verb above), ``part=`` (particle), ``prep=`` (preposition), ``comp`` (a clause
-depends on it; ``to-clause``: with "to"; ``comp-subj``: with its own subject; ``hostile``: telling of an act against
-somebody; ``own-plan``: of what the speakers will do; ``friendly``: of a kind one), ``word=`` (any word below it), ``neg``, ``passive``, ``said`` (somebody is said to have said
-it), ``prep-on``, ``under`` (the noun follows that word), or a preposition (``of=``, ``from``). After ``=`` stand lemmas and @classes of
-event_words.tsv; @people, @org and @place also hold for names of that kind. Without ``=`` anything fills the place.
+A frame is a list of conditions, ``;`` between them, ``!`` before one that must not hold. ``subj=``, ``obj=``, ``by=``, ``mod=`` (a word
+before the noun), ``gov=`` (the verb above), ``comp=`` (the clause below), ``word=`` (any word below), ``part=`` (particle), ``prep=``
+(preposition), or a preposition itself (``of=``). After ``=`` stand lemmas and @classes of event_words.tsv; @people, @org and @place
+also hold for names. Without ``=`` anything fills the place. Without a place: ``neg``, ``passive``, ``said`` (somebody is said to
+have said it), ``to-clause``, ``comp-subj`` (the clause has its own subject), ``hostile``, ``friendly`` (the clause tells of such an
+act), ``own-plan`` (of what the speakers will do), ``agent``, ``under``, ``prep-on`` (the noun follows that word).
 
 In "Gunmen opened fire on a crowd" the row of "open" with the frame ``obj=fire`` fits, that of "open" with ``obj=border`` does not.
 """
