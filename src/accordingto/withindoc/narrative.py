@@ -50,7 +50,7 @@ def ago(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     if unit not in UNITS:
         return (f"PT{number}{unit[0].upper()}" if number else f"PTX{unit[0].upper()}"), "a length of time"
     if number is None:
-        return "PAST_REF" if way in BACK else "FUTURE_REF", "how many is not said"
+        return "PAST_REF" if way in BACK else f"PX{UNITS[unit]}", "how many is not said"
     from_told = way not in FROM_NOW and anchor.told is not None
     base = anchor.told if from_told else anchor.day
     if base is None:
