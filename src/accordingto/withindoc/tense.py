@@ -16,6 +16,8 @@ AHEAD_BEFORE = frozenset({"until", "till", "through", "effective", "payable", "d
 AHEAD_VERBS = frozenset({"expire", "schedule", "expect", "plan", "slate", "postpone", "adjourn", "extend", "delay", "invite", "due"})
 GOES_AHEAD = frozenset({"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"})
 """Verbs whose present tense with a day tells what is on the calendar."""
+WENT_ON = frozenset({"last", "continue", "rage", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
+"""Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
 STEPS = 12
 
 
@@ -31,6 +33,8 @@ def direction_of(doc: Doc, span: Span) -> int:
         return -1
     if before and before[0] == "through":
         return 0
+    if before and before[0] in AHEAD_BEFORE and tense < 0 and verb is not None and verb.lemma_ in WENT_ON:
+        return -1
     if before and before[0] in AHEAD_BEFORE:
         return 1 if not _long_past(verb) else -1
     if tense > 0 and _long_past(verb):

@@ -16,6 +16,7 @@ from accordingto.model.kinds import Mode, ProblemKind, RegionKind, TimeType
 from accordingto.withindoc.anchors import hour_of, next_is_open, resolve
 from accordingto.withindoc.calendar import days_of, shifted
 from accordingto.withindoc.counting import Anchor
+from accordingto.withindoc.narrative import day_told_by
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
 from accordingto.withindoc.readings import is_time
 from accordingto.withindoc.tense import direction_of
@@ -61,6 +62,8 @@ class _Teller:
         if time.earliest and time.earliest == time.latest:
             self.day = time.earliest
             self._days.add(time.earliest)
+        elif expression.kind == "ago":
+            self.day = day_told_by(expression, Anchor(day=None, name=None, told=self.day)) or self.day
         elif expression.kind == "duration" and len(self._days) == 1:
             self.day = day_counted_from(doc, times, self.day) or self.day
 
