@@ -41,6 +41,7 @@ def find_event_dates(doc: Doc) -> Doc:
     for mention_id, made in counted(doc, gaps, triggers, dated):
         dated[mention_id] = made
     _spread(notes, dated, closed)
+    _take_from_before(doc, notes, triggers, spells, dated, closed)
     for mention in notes.event_mentions:
         if mention.id in dated:
             _claim(notes, mention, dated[mention.id])
@@ -110,6 +111,37 @@ def _spread(notes: Notes, dated: dict[str, Dated], closed: set[str]) -> None:
             detail=f"dated as {best.id} of the same incident is: {found.detail}",
             confidence=0.6,
         )
+
+
+def _take_from_before(
+    doc: Doc, notes: Notes, triggers: dict[str, Token], spells: list[Spell], dated: dict[str, Dated], closed: set[str]
+) -> None:
+    """The story goes on: a sentence without a time of its own, told in the simple past, keeps the day of the sentence before it."""
+    timed = {s.token.sent.start for s in spells} | {tokens_of(doc, t.span).sent.start for t in notes.times}
+    before = {s.start: p.start for p, s in zip(doc.sents, list(doc.sents)[1:], strict=False)}
+    for mention in notes.event_mentions:
+        trigger = triggers[mention.id]
+        start = trigger.sent.start
+        if mention.id in dated or mention.id in closed or start in timed or not _goes_on(trigger):
+            continue
+        known = [dated[m] for m, t in triggers.items() if m in dated and t.sent.start == before.get(start)]
+        days = {(d.earliest, d.latest) for d in known if d.rule in ("event_dates.governed", "event_dates.counted")}
+        if len(days) == 1 and known[0].earliest == known[0].latest:
+            last = known[0]
+            detail = f"the sentence before it tells of {last.earliest}: {last.detail}"
+            dated[mention.id] = Dated(
+                earliest=last.earliest, latest=last.latest, words=last.words, time=last.time,
+                rule="event_dates.goes_on", detail=detail, confidence=0.5,
+            )  # fmt: skip
+
+
+def _goes_on(trigger: Token) -> bool:
+    """A verb in the simple past, or the subject or object of one."""
+    verb = trigger if trigger.pos_ == "VERB" else next((t for t in trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    below = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return (verb.tag_ == "VBD" or bool(below & {"was", "were"})) and not below & {"had", "has", "have", "been"} and verb.dep_ != "relcl"
 
 
 def _claim(notes: Notes, mention: EventMention, found: Dated) -> None:

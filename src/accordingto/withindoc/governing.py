@@ -77,8 +77,18 @@ def way_up(token: Token) -> Iterator[Token]:
         yield token
 
 
+def _right_after_saying(spell: Spell) -> bool:
+    """"said Tuesday the strike …", "told reporters on Monday that …"."""
+    doc, at = spell.token.doc, spell.token.i - 1
+    while at > 0 and (doc[at].lower_ == "on" or doc[at].ent_type_ in TIME_ENTITIES):
+        at -= 1
+    return at >= 0 and doc[at].pos_ == "VERB" and doc[at].lemma_ in SAYING
+
+
 def _is_saying(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, governor: Token, spell: Spell) -> bool:
     """The time stands outside of what was said and hangs on the cue: the day of saying."""
+    if _right_after_saying(spell) and governor is not trigger and trigger.lemma_ not in SAYING:
+        return True
     at = Span(spell.token.idx, spell.token.idx + len(spell.token))
     for attribution in notes.attributions:
         inside = any(c.contains(mention.trigger) for c in attribution.content)

@@ -72,12 +72,21 @@ def _single(doc: Doc, notes: Notes, time: Time) -> Spell | None:
     return Spell(time.earliest, time.latest, time.span, time.id, token)
 
 
+def _next_day(first: Time, second: Time) -> bool:
+    """“On Saturday and Sunday”."""
+    if first.latest is None or second.earliest is None or first.earliest != first.latest or second.earliest != second.latest:
+        return False
+    return (second.earliest - first.latest).days == 1
+
+
 def _joined(doc: Doc, first: Time, second: Time) -> Spell | None:
     """“From A to B”, “between A and B”, “A to B”."""
     between = doc.text[first.span.end : second.span.start]
     match = JOINS.fullmatch(between)
     opened = FROM.search(doc.text[max(0, first.span.start - 30) : first.span.start])
-    if not match or second.type in NO_DAYS or (match[1] and not (opened and opened[1].lower() == "between")):
+    if not match or second.type in NO_DAYS:
+        return None
+    if match[1] and not (opened and opened[1].lower() == "between") and not _next_day(first, second):
         return None
     words = Span(first.span.start, second.span.end)
     token = tokens_of(doc, first.span)[-1]

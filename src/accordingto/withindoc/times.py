@@ -4,6 +4,7 @@ In: text, date of publication, dateline, attributions (a direct quotation counts
 `notes.times` in text order, and a problem for what stays open. It does not decide what happened at that time.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from accordingto.withindoc.readings import is_time
 from accordingto.withindoc.tense import direction_of
 from accordingto.withindoc.timex import Expression, expressions
 
+JOINED = re.compile(r"\s*(?:,|-|–|,? ?(?:and|or|to|until|till|through))\s*(?:the )?")
 DEPENDENT = frozenset({"weekday", "deictic", "month", "day", "season", "quarter", "relative", "ago", "clock", "numeric", "told", "told_weekday", "weekend",
     "edge", "day_range", "named_day", "year_ago", "told_quarter"})  # fmt: skip
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
@@ -35,8 +37,9 @@ def find_times(doc: Doc) -> Doc:
     teller = _Teller()
     times: list[Time] = []
     for number, expression in enumerate(found, 1):
-        expression = _with_year_before(doc, expression, times)
-        time = _time(doc, expression, replace(base, told=teller.day, quarter=teller.quarter), f"t{number}")
+        expression = _with_year_before(doc, _with_year_behind(doc, expression, found[number:]), times)
+        here = replace(_hour_of_the_story(doc, expression, base, teller.day), told=teller.day, quarter=teller.quarter)
+        time = _time(doc, expression, here, f"t{number}")
         times.append(time)
         teller.hear(doc, expression, times)
     times = _clocks_take_the_day_beside(doc, found, times)
@@ -85,6 +88,17 @@ def length_of(time: Time) -> tuple[int, str] | None:
     if time.value and time.value[:1] == "P" and time.value[1:-1].isdecimal() and time.value[-1] in "DWMY":
         return int(time.value[1:-1]), time.value[-1]
     return None
+
+
+def _with_year_behind(doc: Doc, expression: Expression, rest: list[Expression]) -> Expression:
+    """“Between March and May 2030”: the year stands behind the second of the two."""
+    if expression.kind not in ("month", "day") or "year" in expression.parts or not rest or "year" not in rest[0].parts:
+        return expression
+    if rest[0].kind not in ("month", "day") or not JOINED.fullmatch(doc.text[expression.span.end : rest[0].span.start]):
+        return expression
+    if {"which", "rel"} & expression.parts.keys():
+        return expression
+    return replace(expression, parts={**expression.parts, "year": rest[0].parts["year"]})
 
 
 def _with_year_before(doc: Doc, expression: Expression, times: list[Time]) -> Expression:
@@ -167,6 +181,14 @@ def _clocks_take_the_day_beside(doc: Doc, found: list[Expression], times: list[T
             day = _local_day(expression, found[m], times[m])
         out[n] = _time(doc, expression, Anchor(day=day, name=times[m].id), times[n].id)
     return out
+
+
+def _hour_of_the_story(doc: Doc, expression: Expression, base: Anchor, told: date | None) -> Anchor:
+    """An hour told as past belongs to the day told last."""
+    bare = expression.kind == "clock" and "day" not in expression.parts and "month" not in expression.parts
+    if not bare or told is None or base.day is None or told > base.day or direction_of(doc, expression.span) >= 0:
+        return base
+    return Anchor(day=told, name="the day told before")
 
 
 def _tells_a_day(expression: Expression, time: Time) -> bool:
