@@ -8,17 +8,18 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
-from accordingto.model.found import Attribution, Time
-from accordingto.model.kinds import Mode, ProblemKind, RegionKind, TimeType
+from accordingto.model.found import Time
+from accordingto.model.kinds import ProblemKind, RegionKind, TimeType
 from accordingto.withindoc.anchors import hour_of, next_is_open, resolve
 from accordingto.withindoc.calendar import days_of, shifted
 from accordingto.withindoc.counting import Anchor
 from accordingto.withindoc.narrative import day_told_by
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.said_when import days_of_saying
 from accordingto.withindoc.readings import is_time
 from accordingto.withindoc.tense import direction_of
 from accordingto.withindoc.timex import Expression, expressions
@@ -44,7 +45,9 @@ def find_times(doc: Doc) -> Doc:
         teller.hear(doc, expression, times)
     times = _clocks_take_the_day_beside(doc, found, times)
     times = _other_calendars(doc, found, times)
-    notes.times = _said_on_another_day(doc, notes, found, times)
+    for n, said in days_of_saying(doc, notes, found, times):
+        times[n] = _time(doc, found[n], Anchor(day=said.earliest, name=said.id), times[n].id)
+    notes.times = times
     _report_open(notes, found)
     return doc
 
@@ -228,49 +231,7 @@ def _in_brackets(text: str, first: Span, second: Span) -> bool:
     return len(between) <= 14 and ("(" in between or "," in between or "/" in between)
 
 
-# ---- what is said in a quotation counts from the day on which it was said
-
-
-def _said_on_another_day(doc: Doc, notes: Notes, found: list[Expression], times: list[Time]) -> list[Time]:
-    out = list(times)
-    for attribution in notes.attributions:
-        said = _day_of_saying(doc, attribution, times)
-        if said is None or attribution.mode is Mode.INDIRECT:
-            continue
-        for n, (expression, time) in enumerate(zip(found, times, strict=True)):
-            inside = any(c.contains(time.span) for c in attribution.content)
-            if inside and expression.kind in ("deictic", "weekday", "ago", "relative") and said.earliest:
-                out[n] = _time(doc, expression, Anchor(day=said.earliest, name=said.id), time.id)
-    return out
-
-
-def _day_of_saying(doc: Doc, attribution: Attribution, times: list[Time]) -> Time | None:
-    """The one day beside the cue, outside of what was said."""
-    if not attribution.cue:
-        return None
-    cue = tokens_of(doc, attribution.cue[0])
-    sentence = cue[0].sent
-    beside = [
-        t
-        for t in times
-        if t.earliest
-        and t.earliest == t.latest
-        and sentence.start_char <= t.span.start < sentence.end_char
-        and not any(c.overlaps(t.span) for c in attribution.content)
-        and _hangs_on(tokens_of(doc, t.span)[-1], cue[-1])
-    ]
-    return beside[0] if len(beside) == 1 else None
-
-
-def _hangs_on(token: Token, cue: Token) -> bool:
-    """The time belongs to the cue's own clause."""
-    for _ in range(6):
-        if token.head is cue or token is cue:
-            return True
-        if token.head is token or token.head.pos_ == "VERB":
-            return False
-        token = token.head
-    return False
+# ---- what stays open
 
 
 def _report_open(notes: Notes, found: list[Expression]) -> None:
