@@ -199,6 +199,8 @@ def _year(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
 
 
 def _decade(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
+    if "word" in e.parts:
+        return f"19{DECADES[e.parts['word']]}", "a decade of the last century, as it is told without one"
     return (e.parts["decade"][:3] if "decade" in e.parts else f"19{e.parts['short'][0]}"), "a decade"
 
 
@@ -215,6 +217,8 @@ def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     base = anchor.told if from_told else anchor.day
     if base is None:
         return None, "no day was told before it" if from_told else NO_ANCHOR
+    if which in ("the past", "this past", "the coming", "the last", "the next") and unit == "E":
+        return "P10Y", "a length of time up to the anchor"
     if which in ("the past", "this past", "the coming", "the last", "the next") and unit != "D" and not e.parts["unit"].startswith("weekend"):
         return f"P1{unit}", "a length of time up to the anchor"
     day = shifted(base, unit, STEPS.get(which, 0))
@@ -225,7 +229,7 @@ def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
 
 
 def _duration(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    unit = unit_of(e.parts["unit"])
+    unit = unit_of(e.parts.get("unit") or e.parts["unit2"])
     letter, clock = (CLOCK_UNITS[unit], "T") if unit in CLOCK_UNITS else (UNITS[unit], "")
     words, which = e.parts.get("n"), e.parts.get("which", "")
     if words in ("half a", "half an"):
@@ -234,7 +238,7 @@ def _duration(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
     number = number_of(words)
     if words == "recent" or (number is None and which in ("past", "last", "previous", "recent")):
         return "PAST_REF", "how long is not said"
-    if words == "coming" or (number is None and which in ("next", "coming", "following")):
+    if words == "coming":
         return "FUTURE_REF", "how long is not said"
     if number is None and words and (match := re.fullmatch(r"(\d+)(?: (1)/2|\.\d+)", words)):
         return (_and_a_half(int(match[1]), letter, clock) if match[2] else f"P{clock}{words}{letter}"), "a length of time"
@@ -242,8 +246,10 @@ def _duration(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
         return _and_a_half(number, letter, clock), "a length of time"
     if number is None and words and words[0].isdigit():
         return None, "a number that is not read"
-    if words is None and unit == "year" and not e.parts["unit"].endswith("s"):
+    if words is None and e.parts.get("unit") == "year":
         number = 1
+    if letter == "E" and number:
+        letter, number = "Y", number * 10
     text = "X" if number is None else str(number * 2 if unit == "fortnight" else number)
     return f"P{clock}{text}{letter}", "a length of time"
 

@@ -1,218 +1,150 @@
 """Event dates: the day or days of each event mention, as a claim with its anchor told.
 
-In: event mentions, times, attributions, syntax. Out: a date claim for each mention that something dates. In order: a length of time counted
-from another event ("five days after the assassination"); the time that governs the mention's clause; the date of another mention of the
-same incident; else nothing: a mention without a date has no date claim. The day on which something was said is not the day on which it
-happened.
+In: event mentions, times, attributions, syntax. Out: a date claim for each mention that something dates. In order: the spell of time that
+governs the mention's clause; a length of time counted from another event ("five days after the assassination"); the date of another
+mention of the same incident; else nothing: a mention without a date has no claim. The day on which something was said is not the day
+on which it happened, and where the governing words fix no day ("on Wednesday" without a date of publication) nothing else is taken.
 
 "Two rockets struck a camp on Wednesday, a day after a convoy was bombed": the strike is Wednesday's, the bombing Tuesday's.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-
 from spacy.tokens import Doc, Token
 
-from accordingto.model.evidence import Because, Precision, Span
-from accordingto.model.found import Claim, EventMention, Time
-from accordingto.model.kinds import Slot, TimeType
-from accordingto.withindoc.calendar import shifted
+from accordingto.model.evidence import Because, Precision
+from accordingto.model.found import Claim, EventMention
+from accordingto.model.kinds import Slot
+from accordingto.withindoc.counted import Dated, Gap, counted, gaps_of, hidden_behind
+from accordingto.withindoc.governing import cost_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.spells import Spell, spells_of
 
-CLAUSE_BORDERS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "conj"})
-AFTER, BEFORE = frozenset({"after", "since", "following", "later"}), frozenset({"before", "earlier"})
-LONGEST_SPAN_DAYS = 400
-"""A time that covers more is too vague to date an event by a neighbour's clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The days of a mention, the words they rest on, and why."""
-
-    earliest: date
-    latest: date
-    words: Span
-    time: str | None
-    rule: str
-    detail: str
-    confidence: float
+LONGEST_DAYS = 400
+"""A spell that covers more is too vague to date an event, unless the event is a state told with "since"."""
+NEAR = 4
 
 
 def find_event_dates(doc: Doc) -> Doc:
     """Fill ``notes.claims`` with the date of each event mention that something dates."""
     notes = notes_of(doc)
     triggers = {m.id: tokens_of(doc, m.trigger)[-1] for m in notes.event_mentions}
+    spells, gaps = spells_of(doc, notes), gaps_of(doc, notes)
     dated: dict[str, Dated] = {}
+    closed: set[str] = set()
     for mention in notes.event_mentions:
-        found = _governing(doc, notes, mention, triggers)
+        best = _governing(doc, notes, mention, spells, gaps, triggers)
+        found = _dated(doc, notes, triggers[mention.id], *best) if best else None
         if found:
             dated[mention.id] = found
-    for mention_id, found in _counted_from_others(doc, notes, triggers, dated):
-        dated[mention_id] = found
+        elif best:
+            closed.add(mention.id)
+    _spread(notes, dated, closed)
+    for mention_id, made in counted(doc, gaps, triggers, dated):
+        dated[mention_id] = made
+    _spread(notes, dated, closed)
+    _take_from_before(doc, notes, triggers, spells, dated, closed)
     for mention in notes.event_mentions:
-        found = dated.get(mention.id) or _of_same_incident(notes, mention, dated)
-        if found:
-            _claim(doc, notes, mention, found)
+        if mention.id in dated:
+            _claim(notes, mention, dated[mention.id])
     return doc
 
 
-# ---- the time that governs the mention's clause
-
-
-def _governing(doc: Doc, notes: Notes, mention: EventMention, triggers: dict[str, Token]) -> Dated | None:
+def _governing(
+    doc: Doc, notes: Notes, mention: EventMention, spells: list[Spell], gaps: list[Gap], triggers: dict[str, Token]
+) -> tuple[Spell, int] | None:
     trigger = triggers[mention.id]
     sentence = trigger.sent
-    best: tuple[int, Time] | None = None
-    for time in notes.times:
-        if not (sentence.start_char <= time.span.start < sentence.end_char) or time.earliest is None or time.latest is None:
+    best: tuple[Spell, int] | None = None
+    for spell in spells:
+        if spell.token.sent.start != sentence.start or hidden_behind(gaps, trigger, spell.token):
             continue
-        if time.type in (TimeType.DURATION, TimeType.SET):
-            continue
-        token = tokens_of(doc, time.span)[-1]
-        cost = _distance(doc, notes, mention, trigger, token, triggers)
-        if cost is not None and (best is None or cost < best[0]):
-            best = (cost, time)
-    if best is None:
+        cost = cost_of(doc, notes, mention, spell, triggers)
+        if cost is not None and (best is None or cost < best[1]):
+            best = (spell, cost)
+    return best
+
+
+def _dated(doc: Doc, notes: Notes, trigger: Token, spell: Spell, cost: int) -> Dated | None:
+    first, last = spell.earliest, spell.latest
+    if first is None or last is None:
         return None
-    time = best[1]
-    first, last = time.earliest, time.latest
-    if first is None or last is None or (last - first).days > LONGEST_SPAN_DAYS:
+    if spell.since and not _lasts(trigger):
         return None
-    detail = f"“{time.span.of(doc.text)}” governs the clause; counted from {time.anchor or 'itself'}"
-    return Dated(first, last, time.span, time.id, "event_dates.governed", detail, 0.85 if best[0] < 4 else 0.7)
-
-
-def _distance(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, time: Token, triggers: dict[str, Token]) -> int | None:
-    """Steps from the trigger to the clause that the time modifies; None where the time belongs to another event or to the saying."""
-    governor = _governor(time)
-    if _is_saying(doc, notes, mention, governor, time):
+    if not spell.since and (last - first).days > LONGEST_DAYS:
         return None
-    up = list(_way_up(trigger))
-    if governor in up:
-        steps = up.index(governor)
-        if any(stands_behind(t) for t in up[:steps]):
-            return None
-        crossed = sum(1 for t in up[:steps] if t.dep_ in CLAUSE_BORDERS)
-        own = [t for m, t in triggers.items() if m != mention.id and t == governor]
-        return steps + 3 * crossed + (4 if own and crossed else 0)
-    if trigger in list(_way_up(governor))[:4]:
-        below = [t for m, t in triggers.items() if m != mention.id and t in list(_way_up(governor))]
-        nearer = [t for t in below if list(_way_up(governor)).index(t) < list(_way_up(governor)).index(trigger)]
-        return None if nearer else 1
-    shared = next((t for t in up[1:6] if t in list(_way_up(governor))[:5] and t.pos_ in ("VERB", "AUX")), None)
-    if shared is None or any(t == governor for t in triggers.values()):
-        return None
-    return 6 + up.index(shared)
-
-
-def stands_behind(token: Token) -> bool:
-    """“After the raid”, “a week before they left”: what stands behind such a word is of another time."""
-    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
-    above = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
-    return bool((AFTER | BEFORE) & marks) and token.dep_ in ("advcl", "pcomp", "ccomp") or above in AFTER | BEFORE
-
-
-def _governor(time: Token) -> Token:
-    """The word that the time modifies, over prepositions and nouns of time."""
-    token = time
-    while token.head != token and (token.pos_ in ("NUM", "PROPN", "ADP", "PUNCT", "ADJ", "DET") or token.ent_type_ in ("DATE", "TIME")):
-        if token.head.pos_ in ("VERB", "AUX") or (token.head.pos_ == "NOUN" and token.head.ent_type_ not in ("DATE", "TIME")):
-            return token.head
-        token = token.head
-    return token.head if token.dep_ in ("npadvmod", "advmod", "pobj", "tmod", "nmod") else token
-
-
-def _way_up(token: Token) -> Iterator[Token]:
-    yield token
-    for _ in range(20):
-        if token.head == token:
-            return
-        token = token.head
-        yield token
-
-
-def _is_saying(doc: Doc, notes: Notes, mention: EventMention, governor: Token, time: Token) -> bool:
-    """The time stands outside of what was said and hangs on the cue: the day of saying."""
-    at = Span(time.idx, time.idx + len(time))
-    for attribution in notes.attributions:
-        cues = [t for c in attribution.cue for t in tokens_of(doc, c)]
-        inside = any(c.contains(mention.trigger) for c in attribution.content)
-        if inside and governor in cues and not any(c.contains(at) for c in attribution.content):
-            return True
-    return False
-
-
-# ---- a length of time counted from another event
-
-
-def _counted_from_others(doc: Doc, notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated]) -> Iterator[tuple[str, Dated]]:
-    """“Five days after the assassination”: the assassination is five days before what the length of time modifies."""
-    for time in notes.times:
-        length = _length(time)
-        tokens = tokens_of(doc, time.span)
-        if length is None or tokens.end >= len(doc) or doc[tokens.start].lower_ in ("more", "less"):
-            continue
-        word = doc[tokens.end].lower_
-        sign = -1 if word in AFTER else 1 if word in BEFORE else 0
-        other = _event_behind(doc, tokens.end, triggers)
-        base = _event_before(doc, notes, tokens.start, triggers, dated)
-        if not sign or other is None or base is None or base[0] == other:
-            continue
-        mention_id, base_date = base
-        day = shifted(base_date.earliest, length[1], sign * length[0])
-        if day is None or base_date.earliest != base_date.latest:
-            continue
-        detail = f"{time.span.of(doc.text)} {word} it came {mention_id}, which is dated {base_date.earliest}"
-        yield other, Dated(day, day, time.span, time.id, "event_dates.counted", detail, 0.8)
-
-
-def _length(time: Time) -> tuple[int, str] | None:
-    """(number, unit) of a whole length of time, also where it was read as a day counted from the last one told."""
-    if time.value and time.value[:1] == "P" and time.value[1:-1].isdigit():
-        return int(time.value[1:-1]), time.value[-1]
-    return None
-
-
-def _event_behind(doc: Doc, at: int, triggers: dict[str, Token]) -> str | None:
-    """The next event mention after "after", in the same sentence."""
-    end = doc[at].sent.end
-    behind = {t.i: m for m, t in triggers.items() if at < t.i < end}
-    return behind[min(behind)] if behind else None
-
-
-def _event_before(doc: Doc, notes: Notes, at: int, triggers: dict[str, Token], dated: dict[str, Dated]) -> tuple[str, Dated] | None:
-    """The dated mention of the same sentence that the length of time modifies."""
-    start = doc[at].sent.start
-    before = {t.i: m for m, t in triggers.items() if start <= t.i < at and m in dated}
-    if before:
-        mention_id = before[max(before)]
-        return mention_id, dated[mention_id]
-    times = [t for t in notes.times if doc[start].idx <= t.span.start < doc[at].idx and t.earliest and t.earliest == t.latest]
-    if times and times[-1].earliest and times[-1].latest:
-        t = times[-1]
-        first = times[-1].earliest
-        return t.id, Dated(first, first, t.span, t.id, "event_dates.time", "", 0.7)
-    return None
-
-
-# ---- another mention of the same incident
-
-
-def _of_same_incident(notes: Notes, mention: EventMention, dated: dict[str, Dated]) -> Dated | None:
-    if mention.incident is None:
-        return None
-    others = [m for m in notes.event_mentions if m.incident == mention.incident and m.id in dated]
-    if not others:
-        return None
-    best = min(others, key=lambda m: ((dated[m.id].latest - dated[m.id].earliest).days, abs(m.trigger.start - mention.trigger.start)))
-    found = dated[best.id]
+    anchor = next((t.anchor for t in notes.times if t.id == spell.time), None)
+    counted_from = f", counted from {anchor}" if anchor else ""
+    detail = f"“{spell.words.of(doc.text)}” governs the clause{counted_from}"
     return Dated(
-        found.earliest, found.latest, found.words, found.time, "event_dates.same_incident", f"dated as {best.id} is: {found.detail}", 0.6
+        earliest=first,
+        latest=last,
+        words=spell.words,
+        time=spell.time,
+        rule="event_dates.since" if spell.since else "event_dates.governed",
+        detail=detail,
+        confidence=0.85 if cost < NEAR else 0.7,
     )
 
 
-def _claim(doc: Doc, notes: Notes, mention: EventMention, found: Dated) -> None:
+def _lasts(trigger: Token) -> bool:
+    """A verb in the perfect or present: the state goes on from then to now."""
+    verb = trigger if trigger.pos_ in ("VERB", "AUX", "ADJ") else trigger.head
+    below = {c.lower_ for c in (*verb.children, *verb.head.children) if c.dep_ in ("aux", "auxpass")}
+    return bool(below & {"have", "has", "had", "'ve", "’ve"}) or verb.tag_ in ("VBZ", "VBP")
+
+
+def _spread(notes: Notes, dated: dict[str, Dated], closed: set[str]) -> None:
+    """Give the date of a mention to the others of its incident that nothing else dates."""
+    for mention in notes.event_mentions:
+        if mention.id in dated or mention.incident is None or mention.id in closed:
+            continue
+        others = [m for m in notes.event_mentions if m.incident == mention.incident and m.id in dated]
+        if not others:
+            continue
+        best = min(others, key=lambda m: ((dated[m.id].latest - dated[m.id].earliest).days, abs(m.trigger.start - mention.trigger.start)))
+        found = dated[best.id]
+        dated[mention.id] = Dated(
+            earliest=found.earliest,
+            latest=found.latest,
+            words=found.words,
+            time=found.time,
+            rule="event_dates.same_incident",
+            detail=f"dated as {best.id} of the same incident is: {found.detail}",
+            confidence=0.6,
+        )
+
+
+def _take_from_before(
+    doc: Doc, notes: Notes, triggers: dict[str, Token], spells: list[Spell], dated: dict[str, Dated], closed: set[str]
+) -> None:
+    """The story goes on: a sentence without a time of its own, told in the simple past, keeps the day of the sentence before it."""
+    timed = {s.token.sent.start for s in spells} | {tokens_of(doc, t.span).sent.start for t in notes.times}
+    before = {s.start: p.start for p, s in zip(doc.sents, list(doc.sents)[1:], strict=False)}
+    for mention in notes.event_mentions:
+        trigger = triggers[mention.id]
+        start = trigger.sent.start
+        if mention.id in dated or mention.id in closed or start in timed or not _goes_on(trigger):
+            continue
+        known = [dated[m] for m, t in triggers.items() if m in dated and t.sent.start == before.get(start)]
+        days = {(d.earliest, d.latest) for d in known if d.rule in ("event_dates.governed", "event_dates.counted")}
+        if len(days) == 1 and known[0].earliest == known[0].latest:
+            last = known[0]
+            detail = f"the sentence before it tells of {last.earliest}: {last.detail}"
+            dated[mention.id] = Dated(
+                earliest=last.earliest, latest=last.latest, words=last.words, time=last.time,
+                rule="event_dates.goes_on", detail=detail, confidence=0.5,
+            )  # fmt: skip
+
+
+def _goes_on(trigger: Token) -> bool:
+    """A verb in the simple past, or the subject or object of one."""
+    verb = trigger if trigger.pos_ == "VERB" else next((t for t in trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    below = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return (verb.tag_ == "VBD" or bool(below & {"was", "were"})) and not below & {"had", "has", "have", "been"} and verb.dep_ != "relcl"
+
+
+def _claim(notes: Notes, mention: EventMention, found: Dated) -> None:
     exact = found.earliest == found.latest
     notes.claims.append(
         Claim(

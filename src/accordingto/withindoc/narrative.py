@@ -6,6 +6,8 @@ the value is None; it is never guessed.
 “On 12 May gunmen came. The following day they left.”: the following day is 13 May.
 """
 
+from datetime import date
+
 from accordingto.withindoc.calendar import shifted, value_at, weekday_near
 from accordingto.withindoc.counting import NO_ANCHOR, PARTS, UNITS, Anchor, Resolved, in_part, number_of, unit_of, weekday_of
 from accordingto.withindoc.timex import Expression
@@ -50,7 +52,7 @@ def ago(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     if unit not in UNITS:
         return (f"PT{number}{unit[0].upper()}" if number else f"PTX{unit[0].upper()}"), "a length of time"
     if number is None:
-        return "PAST_REF" if way in BACK else "FUTURE_REF", "how many is not said"
+        return "PAST_REF" if way in BACK else f"PX{UNITS[unit]}", "how many is not said"
     from_told = way not in FROM_NOW and anchor.told is not None
     base = anchor.told if from_told else anchor.day
     if base is None:
@@ -58,8 +60,15 @@ def ago(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     day = shifted(base, UNITS[unit], (-number if way in BACK else number) * (2 if unit == "fortnight" else 1))
     if day is None:
         return None, "outside of the calendar"
-    exact = from_told and UNITS[unit] in ("D", "W")
-    return value_at(day, "D" if exact else UNITS[unit]), f"counted from {base}{', told before' if from_told else ''}"
+    return value_at(day, UNITS[unit]), f"counted from {base}{', told before' if from_told else ''}"
+
+
+def day_told_by(e: Expression, anchor: Anchor) -> date | None:
+    """The day on which the story stands after "two weeks later", for what counts on from it."""
+    number, unit = number_of(e.parts.get("n")), unit_of(e.parts.get("unit", ""))
+    if e.kind != "ago" or number is None or anchor.told is None or e.parts["way"] in FROM_NOW or unit not in UNITS:
+        return None
+    return shifted(anchor.told, UNITS[unit], -number if e.parts["way"] in BACK else number)
 
 
 def year_ago(e: Expression, anchor: Anchor, direction: int) -> Resolved:

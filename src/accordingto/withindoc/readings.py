@@ -24,6 +24,8 @@ def is_time(doc: Doc, expression: Expression) -> bool:
         return False
     if expression.kind == "season":
         return last.pos_ in ("NOUN", "PROPN", "NUM")
+    if expression.kind in ("month", "day") and "month" in expression.parts and not _has_capital(tokens.text, expression.parts["month"]):
+        return False
     if expression.kind == "month" and len(tokens) == 1:
         return first.text[0].isupper() and first.pos_ not in ("VERB", "AUX") and not _is_name(before, after)
     if expression.kind == "year" and len(tokens) == 1:
@@ -31,8 +33,14 @@ def is_time(doc: Doc, expression: Expression) -> bool:
     if expression.kind == "duration":
         return _is_length(expression, before, after)
     if expression.kind == "set" and "adverb" in expression.parts:
-        return last.pos_ == "ADV" and expression.parts["adverb"] != "quarterly"
+        return expression.parts["adverb"] == "daily" or (last.pos_ == "ADV" and expression.parts["adverb"] != "quarterly")
     return True
+
+
+def _has_capital(words: str, month: str) -> bool:
+    """Months are written with a capital; "this march" is none."""
+    at = words.lower().find(month)
+    return at < 0 or words[at].isupper()
 
 
 def _is_name(before: Token | None, after: Token | None) -> bool:
@@ -43,14 +51,14 @@ def _is_name(before: Token | None, after: Token | None) -> bool:
 def _is_year(year: Token, before: Token | None, after: Token | None) -> bool:
     if after is not None and after.tag_ == "NNS" and after.ent_type_ != "DATE":
         return year.ent_type_ == "DATE"
-    if before is not None and before.pos_ == "PROPN" and before.text[0].isupper() and year.ent_type_ not in NAMES_BEFORE_YEARS:
+    if before is not None and before.pos_ == "PROPN" and before.text[0].isupper() and before.ent_type_ not in NAMES_BEFORE_YEARS:
         return False
     return not (before is not None and before.text in ("$", "€", "£", "#", "No", "No."))
 
 
 def _is_length(expression: Expression, before: Token | None, after: Token | None) -> bool:
-    one, unit = expression.parts.get("n") in ("a", "an"), expression.parts["unit"].rstrip("s")
-    if unit == "quarter" and after is not None and after.lower_ == "of":
+    one, unit = expression.parts.get("n") in ("a", "an"), (expression.parts.get("unit") or "").rstrip("s")
+    if unit == "quarter" and expression.parts.get("n") != "several" and after is not None and after.lower_ == "of":
         return False
     if one and unit == "second":
         return False

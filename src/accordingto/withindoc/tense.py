@@ -16,22 +16,42 @@ AHEAD_BEFORE = frozenset({"until", "till", "through", "effective", "payable", "d
 AHEAD_VERBS = frozenset({"expire", "schedule", "expect", "plan", "slate", "postpone", "adjourn", "extend", "delay", "invite", "due"})
 GOES_AHEAD = frozenset({"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"})
 """Verbs whose present tense with a day tells what is on the calendar."""
+WENT_ON = frozenset({"last", "continue", "rage", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
+"""Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
 STEPS = 12
 
 
 def direction_of(doc: Doc, span: Span) -> int:
     """-1 back, +1 ahead, 0 unknown."""
     tokens = tokens_of(doc, span)
+    if _attributive(doc, tokens.start, tokens.end):
+        return 0
     before = _words_before(doc, tokens.start)
     verb = _verb_above(tokens[-1])
     tense = _tense(verb) if verb is not None else 0
     if before and before[0] == "since":
         return -1
+    if before and before[0] == "through":
+        return 0
+    if before and before[0] in AHEAD_BEFORE and tense < 0 and verb is not None and verb.lemma_ in WENT_ON:
+        return -1
     if before and before[0] in AHEAD_BEFORE:
         return 1 if not _long_past(verb) else -1
+    if tense > 0 and _long_past(verb):
+        return -1
+    if tense < 0 and tokens.start and doc[tokens.start - 1].pos_ in ("NOUN", "VERB") and doc[tokens.start - 1].lower_ in ("record", "set"):
+        return 0
     if tense < 0 and verb is not None and verb.lemma_ in AHEAD_VERBS:
         return 0 if not _long_past(verb) else -1
     return tense
+
+
+def _attributive(doc: Doc, start: int, end: int) -> bool:
+    """“Friday's vote”, “the Feb. 23 accord”: the noun is dated, the verb is not."""
+    after = doc[end] if end < len(doc) else None
+    if after is None:
+        return False
+    return after.tag_ == "POS" or (start > 0 and doc[start - 1].lower_ == "the" and after.pos_ in ("NOUN", "ADJ"))
 
 
 def _words_before(doc: Doc, at: int) -> list[str]:
@@ -70,6 +90,8 @@ def _tense(verb: Token) -> int:
 def _of_infinitive(verb: Token) -> int:
     """"plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
     above = verb.head
+    if above is not verb and above.tag_ in ("VBD", "VBN") and verb.dep_ == "advcl":
+        return 0
     if above is verb or above.lemma_ in ("force", "use", "manage", "begin", "start", "fail", "have"):
         return -1 if above is not verb and above.tag_ == "VBD" else 1
     return 1

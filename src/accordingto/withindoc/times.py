@@ -4,23 +4,27 @@ In: text, date of publication, dateline, attributions (a direct quotation counts
 `notes.times` in text order, and a problem for what stays open. It does not decide what happened at that time.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
-from accordingto.model.found import Attribution, Time
-from accordingto.model.kinds import Mode, ProblemKind, RegionKind, TimeType
+from accordingto.model.found import Time
+from accordingto.model.kinds import ProblemKind, RegionKind, TimeType
 from accordingto.withindoc.anchors import hour_of, next_is_open, resolve
 from accordingto.withindoc.calendar import days_of, shifted
 from accordingto.withindoc.counting import Anchor
+from accordingto.withindoc.narrative import day_told_by
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.said_when import days_of_saying
 from accordingto.withindoc.readings import is_time
 from accordingto.withindoc.tense import direction_of
 from accordingto.withindoc.timex import Expression, expressions
 
+JOINED = re.compile(r"\s*(?:,|-|–|,? ?(?:and|or|to|until|till|through))\s*(?:the )?")
 DEPENDENT = frozenset({"weekday", "deictic", "month", "day", "season", "quarter", "relative", "ago", "clock", "numeric", "told", "told_weekday", "weekend",
     "edge", "day_range", "named_day", "year_ago", "told_quarter"})  # fmt: skip
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
@@ -34,13 +38,16 @@ def find_times(doc: Doc) -> Doc:
     teller = _Teller()
     times: list[Time] = []
     for number, expression in enumerate(found, 1):
-        expression = _with_year_before(doc, expression, times)
-        time = _time(doc, expression, replace(base, told=teller.day, quarter=teller.quarter), f"t{number}")
+        expression = _with_year_before(doc, _with_year_behind(doc, expression, found[number:]), times)
+        here = replace(_hour_of_the_story(doc, expression, base, teller.day), told=teller.day, quarter=teller.quarter)
+        time = _time(doc, expression, here, f"t{number}")
         times.append(time)
         teller.hear(doc, expression, times)
     times = _clocks_take_the_day_beside(doc, found, times)
     times = _other_calendars(doc, found, times)
-    notes.times = _said_on_another_day(doc, notes, found, times)
+    for n, said in days_of_saying(doc, notes, found, times):
+        times[n] = _time(doc, found[n], Anchor(day=said.earliest, name=said.id), times[n].id)
+    notes.times = times
     _report_open(notes, found)
     return doc
 
@@ -61,6 +68,8 @@ class _Teller:
         if time.earliest and time.earliest == time.latest:
             self.day = time.earliest
             self._days.add(time.earliest)
+        elif expression.kind == "ago":
+            self.day = day_told_by(expression, Anchor(day=None, name=None, told=self.day)) or self.day
         elif expression.kind == "duration" and len(self._days) == 1:
             self.day = day_counted_from(doc, times, self.day) or self.day
 
@@ -82,6 +91,17 @@ def length_of(time: Time) -> tuple[int, str] | None:
     if time.value and time.value[:1] == "P" and time.value[1:-1].isdecimal() and time.value[-1] in "DWMY":
         return int(time.value[1:-1]), time.value[-1]
     return None
+
+
+def _with_year_behind(doc: Doc, expression: Expression, rest: list[Expression]) -> Expression:
+    """“Between March and May 2030”: the year stands behind the second of the two."""
+    if expression.kind not in ("month", "day") or "year" in expression.parts or not rest or "year" not in rest[0].parts:
+        return expression
+    if rest[0].kind not in ("month", "day") or not JOINED.fullmatch(doc.text[expression.span.end : rest[0].span.start]):
+        return expression
+    if {"which", "rel"} & expression.parts.keys():
+        return expression
+    return replace(expression, parts={**expression.parts, "year": rest[0].parts["year"]})
 
 
 def _with_year_before(doc: Doc, expression: Expression, times: list[Time]) -> Expression:
@@ -166,6 +186,14 @@ def _clocks_take_the_day_beside(doc: Doc, found: list[Expression], times: list[T
     return out
 
 
+def _hour_of_the_story(doc: Doc, expression: Expression, base: Anchor, told: date | None) -> Anchor:
+    """An hour told as past belongs to the day told last."""
+    bare = expression.kind == "clock" and "day" not in expression.parts and "month" not in expression.parts
+    if not bare or told is None or base.day is None or told > base.day or direction_of(doc, expression.span) >= 0:
+        return base
+    return Anchor(day=told, name="the day told before")
+
+
 def _tells_a_day(expression: Expression, time: Time) -> bool:
     if time.earliest is None or time.earliest != time.latest or time.type not in (TimeType.DATE, TimeType.TIME):
         return False
@@ -203,49 +231,7 @@ def _in_brackets(text: str, first: Span, second: Span) -> bool:
     return len(between) <= 14 and ("(" in between or "," in between or "/" in between)
 
 
-# ---- what is said in a quotation counts from the day on which it was said
-
-
-def _said_on_another_day(doc: Doc, notes: Notes, found: list[Expression], times: list[Time]) -> list[Time]:
-    out = list(times)
-    for attribution in notes.attributions:
-        said = _day_of_saying(doc, attribution, times)
-        if said is None or attribution.mode is Mode.INDIRECT:
-            continue
-        for n, (expression, time) in enumerate(zip(found, times, strict=True)):
-            inside = any(c.contains(time.span) for c in attribution.content)
-            if inside and expression.kind in ("deictic", "weekday", "ago", "relative") and said.earliest:
-                out[n] = _time(doc, expression, Anchor(day=said.earliest, name=said.id), time.id)
-    return out
-
-
-def _day_of_saying(doc: Doc, attribution: Attribution, times: list[Time]) -> Time | None:
-    """The one day beside the cue, outside of what was said."""
-    if not attribution.cue:
-        return None
-    cue = tokens_of(doc, attribution.cue[0])
-    sentence = cue[0].sent
-    beside = [
-        t
-        for t in times
-        if t.earliest
-        and t.earliest == t.latest
-        and sentence.start_char <= t.span.start < sentence.end_char
-        and not any(c.overlaps(t.span) for c in attribution.content)
-        and _hangs_on(tokens_of(doc, t.span)[-1], cue[-1])
-    ]
-    return beside[0] if len(beside) == 1 else None
-
-
-def _hangs_on(token: Token, cue: Token) -> bool:
-    """The time belongs to the cue's own clause."""
-    for _ in range(6):
-        if token.head == cue or token == cue:
-            return True
-        if token.head == token or token.head.pos_ == "VERB":
-            return False
-        token = token.head
-    return False
+# ---- what stays open
 
 
 def _report_open(notes: Notes, found: list[Expression]) -> None:

@@ -50,7 +50,7 @@ def _filled(pattern: str, named: Mapping[str, str]) -> str:
     for _ in range(3):
         for name, words in named.items():
             pattern = pattern.replace(f"<{name}>", f"(?:{words})")
-    return r"(?<![\w$€£-])" + pattern.replace(" ", r"\s+") + r"(?![\w%])"
+    return r"(?<![\w$€£-])(?:" + pattern.replace(" ", r"\s+") + r")(?![\w%])(?!\.\d)"
 
 
 def expressions(text: str) -> list[Expression]:

@@ -1,0 +1,119 @@
+"""Events that are a length of time apart: "five days after the assassination", "on Wednesday, a day after a convoy was bombed".
+
+In: times, triggers, what is dated so far. Out: dates counted from the other event, either way round, and the mentions that only an inexact
+length ties to a date ("more than a week after"), which stay open.
+
+"The raid came on Wednesday, a day after two men were shot": the shooting is Tuesday's.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from accordingto.model.evidence import Span
+from accordingto.model.found import Time
+from accordingto.model.kinds import TimeType
+from accordingto.withindoc.calendar import shifted
+from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.times import length_of
+
+AFTER, BEFORE = frozenset({"after", "following", "since"}), frozenset({"before"})
+INEXACT = frozenset({"more", "less", "over", "almost", "nearly", "under", "about", "around", "some", "roughly", "barely", "least", "most"})
+SHORT = ("PT",)
+"""Hours and minutes: the two events may share their day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """The days of a mention, the words they rest on, and why."""
+
+    earliest: date
+    latest: date
+    words: Span
+    time: str | None
+    rule: str
+    detail: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A length of time between what is told and what stands behind "after" or "before"."""
+
+    time: Time
+    sign: int
+    length: tuple[int, str] | None
+    behind: frozenset[int]
+    start: int
+
+
+def gaps_of(doc: Doc, notes: Notes) -> list[Gap]:
+    """All lengths of time that are followed by "after" or "before"."""
+    found = []
+    for time in notes.times:
+        tokens = tokens_of(doc, time.span)
+        if time.type is not TimeType.DURATION or tokens.end >= len(doc) or (time.value or "").startswith(SHORT):
+            continue
+        marker = doc[tokens.end]
+        sign = 1 if marker.lower_ in AFTER else -1 if marker.lower_ in BEFORE else 0
+        if not sign:
+            continue
+        words = {t.lower_ for t in doc[max(0, tokens.start - 2) : tokens.end]}
+        exact = None if words & INEXACT else length_of(time)
+        found.append(Gap(time, sign, exact, _behind(marker), tokens.start))
+    return found
+
+
+def _behind(marker: Token) -> frozenset[int]:
+    """Tokens of the clause or phrase that the marker opens."""
+    root = marker.head if marker.dep_ == "mark" else marker
+    return frozenset(t.i for t in root.subtree if t.i > marker.i)
+
+
+def hidden_behind(gaps: list[Gap], trigger: Token, time: Token) -> bool:
+    """The trigger stands behind "after" with a length of time, the spell does not: it does not date it."""
+    return any(trigger.i in g.behind and time.i not in g.behind for g in gaps)
+
+
+def counted(doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Iterator[tuple[str, Dated]]:
+    """Dates of mentions that a whole length of time ties to a dated one."""
+    for gap in gaps:
+        if gap.length is None:
+            continue
+        behind = [m for m, t in triggers.items() if t.i in gap.behind]
+        sentence = doc[gap.start].sent
+        outside = [m for m, t in triggers.items() if sentence.start <= t.i < sentence.end and t.i not in gap.behind]
+        base = _base(doc, gap, outside, triggers, dated)
+        if base:
+            yield from ((m, made) for m in behind if m not in dated and (made := _made(doc, gap, base, -gap.sign)))
+            continue
+        known = next((dated[m] for m in behind if m in dated), None)
+        if known:
+            yield from ((m, made) for m in outside if m not in dated and (made := _made(doc, gap, known, gap.sign)))
+
+
+def _base(doc: Doc, gap: Gap, outside: list[str], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Dated | None:
+    """The dated event that the length of time modifies, else the date right before it."""
+    near = [m for m in outside if m in dated and dated[m].rule != "event_dates.same_incident"]
+    if near:
+        return dated[min(near, key=lambda m: abs(triggers[m].i - gap.start))]
+    return None
+
+
+def _made(doc: Doc, gap: Gap, base: Dated, sign: int) -> Dated | None:
+    if gap.length is None or base.earliest != base.latest:
+        return None
+    number, unit = gap.length
+    day = shifted(base.earliest, unit, sign * number)
+    if day is None:
+        return None
+    way = "after" if sign > 0 else "before"
+    detail = f"“{gap.time.span.of(doc.text)}” {way} what is dated {base.earliest} ({base.detail})"
+    last = day
+    if unit in "MY":
+        return None
+    return Dated(
+        earliest=day, latest=last, words=gap.time.span, time=gap.time.id, rule="event_dates.counted", detail=detail, confidence=0.8
+    )
