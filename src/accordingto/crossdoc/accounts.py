@@ -23,7 +23,9 @@ from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.model.linked import Account, Echo, Entity, Event, Passage, Ref, Verdict
 
 SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)
-BORROWED = frozenset({"event_dates.same_incident", "event_places.incident", "event_places.before", "event_places.dateline"})
+BORROWED = frozenset(
+    {"event_dates.same_incident", "event_dates.goes_on", "event_places.incident", "event_places.before", "event_places.dateline"}
+)
 """Rules by which a mention has the date or place of a neighbour: nobody claims it there."""
 THE_REPORT = "the report"
 NOBODY = "nobody named"

@@ -15,7 +15,6 @@ from spacy.tokens import Span as Tokens
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, Count, EventMention
 from accordingto.model.kinds import TOLL_SLOTS, EventType, Factuality, Slot, Stance
-from accordingto.withindoc.event_dates import stands_behind
 from accordingto.withindoc.groups import group_of, is_person, may_be_hurt
 from accordingto.withindoc.losses import Loss, losses_in
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
@@ -38,6 +37,7 @@ CAUSES = {
     Slot.DAMAGE: (*HAPPENED, EventType.PROTEST),
 }
 ARGUMENTS = frozenset("""nsubj nsubjpass dobj obj attr oprd pobj nmod nummod dep ccomp appos""".split())
+BEHIND = frozenset("after since following later before earlier".split())
 REACH = 9
 """Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
 
@@ -334,6 +334,13 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     )
     notes.event_mentions.append(made)
     return made
+
+
+def stands_behind(token: Token) -> bool:
+    """“After the raid”, “a week before they left”: what stands behind such a word is of another time."""
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
+    above = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
+    return (bool(BEHIND & marks) and token.dep_ in ("advcl", "pcomp", "ccomp")) or above in BEHIND
 
 
 def _causes(doc: Doc, notes: Notes, toll: Toll) -> list[EventMention]:
