@@ -23,6 +23,8 @@ FIRST_CARRIERS = 6
 COMPARED = 8
 """Reports that one report is compared with at most, the most shared fingerprints first."""
 LEAST_SHARED = 2
+WHOLE_TEXT = 0.5
+"""Share of a report's runs that may all be common phrases and still make it a copy: a notice at the end is less than that."""
 LEAST_WORDS = 10
 GAP = 9
 """Words that may be changed between two matching stretches of one passage."""
@@ -77,14 +79,18 @@ def candidates(documents: Sequence[Document], prints: dict[str, set[int]]) -> di
     out: dict[str, list[Document]] = {}
     for document in documents:
         shared: Counter[str] = Counter()
+        of_all: Counter[str] = Counter()
         by_id: dict[str, Document] = {}
         for h in prints[document.doc_id]:
             for earlier in carriers[h]:
                 shared[earlier.doc_id] += 1 if many[h] <= common else 0
+                of_all[earlier.doc_id] += 1
                 by_id[earlier.doc_id] = earlier
             if len(carriers[h]) < FIRST_CARRIERS:
                 carriers[h].append(document)
-        best = sorted(((-n, doc_id) for doc_id, n in shared.items() if n >= LEAST_SHARED))[:COMPARED]
+        enough = max(LEAST_SHARED, WHOLE_TEXT * len(prints[document.doc_id]))  # of a text copied thousands of times every run is common
+        told = {d: max(n, of_all[d] if of_all[d] >= enough else 0) for d, n in shared.items()}
+        best = sorted((-n, doc_id) for doc_id, n in told.items() if n >= LEAST_SHARED)[:COMPARED]
         if best:
             out[document.doc_id] = [by_id[doc_id] for _, doc_id in best]
     return out

@@ -37,6 +37,7 @@ CAUSES = {
     Slot.DAMAGE: (*HAPPENED, EventType.PROTEST),
 }
 ARGUMENTS = frozenset("""nsubj nsubjpass dobj obj attr oprd pobj nmod nummod dep ccomp appos""".split())
+REPLACED = frozenset({"up", "down", "rather", "revised", "lowered", "raised"})
 BEHIND = frozenset("after since following later before earlier".split())
 REACH = 9
 """Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
@@ -173,7 +174,7 @@ def _is_argument(holder: Token, loss: Token) -> bool:
     """The number is subject or object of the loss, over coordination, "of" and relative clauses."""
     if loss.head == holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
         return True
-    if holder.dep_ in ("nsubj", "nsubjpass") and loss.head == holder.head and loss.dep_ in ("acomp", "attr", "oprd", "xcomp"):
+    if holder.dep_ in ("nsubj", "nsubjpass") and loss.head == holder.head and loss.dep_ in ("acomp", "attr", "oprd", "xcomp", "advmod"):
         return True
     token = holder
     for _ in range(4):
@@ -264,14 +265,15 @@ def _parts(doc: Doc, counts: list[Count], found: list[Toll]) -> list[Toll]:
         before = [t.lower_ for t in doc[max(0, first.i - 3) : first.i]]
         after = tokens_of(doc, count.span)[-1]
         of_them = after.i + 2 < len(doc) and doc[after.i + 1].lower_ == "of" and doc[after.i + 2].lower_ in ("them", "whom")
-        if not (of_them or "including" in before or "among" in before or "them" in before):
+        replaced = bool(before) and before[-1] in ("from", "than") and bool(REPLACED & set(before))
+        if not (of_them or replaced or "including" in before or "among" in before or "them" in before):
             continue
         nearest = min(whole_ends, key=lambda pair: abs(count.span.start - pair[1]), default=None)
         if nearest is None or nearest[0].slot is Slot.DAMAGE:
             continue
         noun = tokens_of(doc, count.noun)[0] if count.noun else next((t for t in doc[after.i + 3 : after.i + 7] if t.pos_ == "NOUN"), None)
         words = Span(count.span.start, max(count.span.end, count.noun.end)) if count.noun else count.span
-        who = group_of(noun) if noun is not None else None
+        who = nearest[0].who if replaced else group_of(noun) if noun is not None else None
         out.append(Toll(nearest[0].slot, words, count.low, count.high, who, None, nearest[0].at, "casualties.part", 0.75))
     return out
 

@@ -39,9 +39,9 @@ class Loss:
         return Slot(self.row.kind)
 
 
-POS = {"verb": ("VERB", "AUX", "ADJ"), "adj": ("ADJ", "VERB", "NOUN"), "noun": ("NOUN", "ADJ", "VERB", "PROPN")}
+POS = {"verb": ("VERB", "AUX", "ADJ"), "adj": ("ADJ", "ADV", "VERB", "NOUN"), "noun": ("NOUN", "ADJ", "VERB", "PROPN")}
 LIVES = frozenset({"life", "live"})
-HURTS = frozenset("""injury wound burn cut bruise fracture shock concussion trauma graze inhalation""".split())
+HURTS = frozenset("injury wound burn cut bruise fracture shock concussion trauma graze inhalation bone leg arm rib skull".split())
 
 
 @cache

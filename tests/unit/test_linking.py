@@ -1,0 +1,122 @@
+"""Across documents: echoes, entities, events; any order gives the same, and bulk stays bounded."""
+
+import random
+import time
+
+import pytest
+
+from accordingto.api import annotate, link
+from accordingto.crossdoc.echoes import echoes_of
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.ids import document_of
+from accordingto.model.linked import Linked
+from accordingto.model.review import Answer, Judgement
+
+WIRE = (
+    "A car bomb exploded at a checkpoint outside Braskell on Tuesday morning. The defence ministry said four soldiers were killed and nine "
+    "wounded. The road to the coast was closed for the rest of the day."
+)
+OTHER = "The town council of Selm voted on Monday to close the swimming pool. The mayor, Ada Renn, said that the roof was no longer safe."
+
+
+def bare(text: str, n: int, **details: object) -> AnnotatedDocument:
+    return AnnotatedDocument(document=document_of(text, given_id=f"r{n}", address=f"r{n}", **details))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[AnnotatedDocument]:
+    texts = [
+        (WIRE, "2043-04-14", "Estamar Wire"),
+        (WIRE.split(" The road", maxsplit=1)[0] + " (Estamar Wire)", "2043-04-15", "Courier"),
+        ("The Braskell hospital said on Wednesday that five people had died in Tuesday's car bombing.", "2043-04-15", "Tide"),
+        ("A security official said that seven people had died in the Braskell car bombing on Tuesday.", "2043-04-15", "Tide"),
+        ("A security official said that nine people had died in the Braskell car bombing on Tuesday.", "2043-04-16", "Dawn"),
+        (
+            "Gunmen fired at a checkpoint near Braskell on Thursday. One soldier was killed, the defence ministry said.",
+            "2043-04-17",
+            "Tide",
+        ),
+        (OTHER, "2043-04-14", "Courier"),
+    ]
+    return [annotate(t, published=d, outlet=o) for t, d, o in texts]
+
+
+def groups(linked: Linked) -> set[frozenset[tuple[str, str]]]:
+    return {frozenset((r.doc_id, r.local_id) for r in e.mentions) for e in linked.events} | {
+        frozenset((r.doc_id, r.local_id) for r in e.chains) for e in linked.entities
+    }
+
+
+def test_a_copy_is_found_with_its_passages_and_its_origin() -> None:
+    found = [bare(WIRE, 1, outlet="Estamar Wire"), bare(WIRE.split(" The road", maxsplit=1)[0] + " (Estamar Wire)", 2, outlet="Courier")]
+
+    (echo,) = echoes_of(found)
+
+    origin = next(f.document for f in found if f.document.doc_id == echo.origin)
+    assert origin.outlet == "Estamar Wire"
+    assert all(
+        p.span.of(next(f for f in found if f.document.doc_id == p.doc_id).document.text).startswith("A car bomb") for p in echo.passages
+    )
+
+
+def test_a_shared_quotation_is_no_echo() -> None:
+    quote = "“We found no survivors in the whole of the northern wing of the mill on that first morning,”"
+    left = bare(f"{quote} the fire chief, Mira Toll, told reporters at the gate.", 1)
+    right = bare(f"Toll spoke to the press after noon. {quote} she said.", 2)
+
+    assert echoes_of([left, right]) == ()
+
+
+def test_unnamed_sources_of_two_outlets_never_become_one(reports: list[AnnotatedDocument]) -> None:
+    linked = link(reports)
+
+    officials = [a for a in linked.accounts if "official" in a.claimant_name]
+    assert len({a.claimant or a.origin for a in officials}) == 2
+
+
+def test_two_attacks_on_one_place_on_two_days_stay_two(reports: list[AnnotatedDocument]) -> None:
+    linked = link(reports)
+
+    days = {e.earliest.isoformat() for e in linked.events if e.earliest and e.type and e.type.value == "ASSAULT"}
+    assert {"2043-04-14", "2043-04-16"} <= days
+
+
+def test_any_order_gives_the_same_groups_and_accounts(reports: list[AnnotatedDocument]) -> None:
+    first = link(reports)
+    shuffler = random.Random(3)  # noqa: S311  # orders of a test, no secrets
+
+    for _ in range(20):
+        order = list(reports)
+        shuffler.shuffle(order)
+        again = link(order)
+        assert groups(again) == groups(first)
+        assert again.accounts == first.accounts
+        assert again.verdicts == first.verdicts
+
+
+def test_a_person_s_word_wins_over_weights_and_lasts(reports: list[AnnotatedDocument]) -> None:
+    event = next(e for e in link(reports).events if len({r.doc_id for r in e.mentions}) > 1)
+    left, right = sorted({r.doc_id: r for r in event.mentions}.values())[:2]
+    public = [f"{r.doc_id}.{r.local_id}" for r in (left, right)]
+    apart = Judgement(about="event", left=public[0], right=public[1], answer=Answer.DIFFERENT, by="tester", at="2031-01-01")
+
+    linked = link(reports, [apart])
+
+    assert not any(left in e.mentions and right in e.mentions for e in linked.events)
+
+
+def test_five_thousand_copies_are_bounded_work_and_one_origin() -> None:
+    found = [bare(WIRE, n) for n in range(5_000)]
+    started = time.process_time()
+
+    echoes = echoes_of(found)
+
+    assert time.process_time() - started < 120
+    assert len({p.doc_id for e in echoes for p in e.passages}) == 5_000
+
+
+@pytest.mark.parametrize("text", ["word " * 3_000, "", "a"])
+def test_a_text_of_one_word_repeated_is_bounded_work(text: str) -> None:
+    found = [bare(text, n) for n in range(3)]
+
+    assert isinstance(echoes_of(found), tuple)
