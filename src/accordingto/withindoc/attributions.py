@@ -46,7 +46,7 @@ def candidates_of(doc: Doc) -> list[Candidate]:
     """What the rules propose, quotations included, one for each cue."""
     marks = [piece for q in quotations_of(doc) for piece in q.pieces]
     plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_phrases(doc), *by_colons(doc)]
-    completed = [c.with_content(with_quotes(doc, c.content, marks, c.cue | c.source.words)) for c in plain]
+    completed = [c.with_content(with_quotes(c.content, marks, c.cue | c.source.words)) for c in plain]
     return with_quotations(doc, sorted(completed, key=lambda c: min(c.cue | c.content)))
 
 

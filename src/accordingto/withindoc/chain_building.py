@@ -6,6 +6,7 @@ In: nominals. Out: `Draft`s. The order in which mentions are tried is `chains`' 
 (True, False)
 """
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from accordingto.model.kinds import ChainKind, MentionKind
-from accordingto.withindoc.nominals import Nominal, description, gender_of_given
+from accordingto.withindoc.descriptions import description
+from accordingto.withindoc.given_names import gender_of_given
+from accordingto.withindoc.nominals import Nominal
 from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
 
 Key = tuple[str, ...]
@@ -209,7 +212,7 @@ class Draft:
             0.4 if last.head.dep_ in SUBJECTS and last.head.head.lemma_ in ("say", "tell", "add", "deny", "claim", "warn", "ask") else 0.0
         )
         score += 0.3 * (self.gender == nominal.gender != "") + 0.3 * (self.given_gender == nominal.gender != "")
-        score += 0.5 * self.is_named + 0.15 * min(len(self.mentions), 8) ** 0.5
+        score += 0.5 * self.is_named + 0.15 * math.sqrt(min(len(self.mentions), 8))
         same_sentence_object = last.head.head.i == nominal.head.head.i and nominal.head.dep_ in SUBJECTS
         return score - 2.0 * same_sentence_object - 0.5 * (not self.is_named and last.indefinite)
 

@@ -18,16 +18,48 @@ from accordingto.withindoc.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.words import kind_of_noun
 
-GENERIC = frozenset("group company firm agency organisation organization body party movement newspaper paper team club".split())
+GENERIC = frozenset(
+    [
+        "group",
+        "company",
+        "firm",
+        "agency",
+        "organisation",
+        "organization",
+        "body",
+        "party",
+        "movement",
+        "newspaper",
+        "paper",
+        "team",
+        "club",
+    ]
+)
 NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
 PRONOUN_REACH = 6
 """Sentences back in which a pronoun's person is sought."""
 LEAD_REACH = 3
 """Sentences after "a senior commander said" in which a bare name may turn out to be him."""
 NEVER_NAMED = frozenset(
-    "source witness eyewitness resident official insider someone somebody person neighbour neighbor passer-by critic expert analyst".split()
+    [
+        "source",
+        "witness",
+        "eyewitness",
+        "resident",
+        "official",
+        "insider",
+        "someone",
+        "somebody",
+        "person",
+        "neighbour",
+        "neighbor",
+        "passer-by",
+        "critic",
+        "expert",
+        "analyst",
+    ]
 )
-SPEAKING = frozenset("say tell add deny claim warn ask insist argue note state report announce".split())
+SPEAKING = frozenset(["say", "tell", "add", "deny", "claim", "warn", "ask", "insist", "argue", "note", "state", "report", "announce"])
 PEOPLE = ("person", "unnamed", "spokesperson")
 
 
@@ -161,7 +193,11 @@ class Grouping:
         fitting = [d for d in before if d.has_role(lemma, nominal)]
         if not fitting and (nominal.definite or early):
             named = [d for d in before if d.is_named and d.may_be_person() and d.suits(nominal)]
-            fitting = named if len(named) == 1 and not nominal.plural and kind_of_noun(nominal.head) in PEOPLE and not self._owned(nominal) else []
+            fitting = (
+                named
+                if len(named) == 1 and not nominal.plural and kind_of_noun(nominal.head) in PEOPLE and not self._owned(nominal)
+                else []
+            )
         if not fitting:
             fitting = self._by_sort(lemma, nominal)
         return max(fitting, key=lambda d: d.last_before(nominal.first), default=None)

@@ -173,12 +173,10 @@ def _cue_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], taken: 
     before = doc[first - 1] if first > bounds[0] else None
     if before is None or before.text in (".", "?", "!", ";"):
         return None
-    steps = 0
     for i in range(first - 1, max(first - 1 - REACH_BEFORE, bounds[0] - 1), -1):
         token = doc[i]
         if i in taken or token.text in (".", "?", "!", ";"):
             return None
-        steps += 1
         if token.pos_ == "VERB" and is_known(token) and _takes_quote(token):
             return token
         if token.pos_ == "VERB" and before.text not in (",", ":"):

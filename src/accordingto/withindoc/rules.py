@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 from accordingto.withindoc.candidates import Candidate
 from accordingto.withindoc.contents import frames_of
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
-from accordingto.withindoc.words import is_outlet
 from accordingto.withindoc.sources import LIGHT, NOBODY, RAISING, Source, phrase, source_of_noun, source_of_verb
+from accordingto.withindoc.words import is_outlet
 
 SURE, FAIR, WEAK = 0.8, 0.65, 0.5
 """Confidence of a candidate by how much its rule leans on the parser; shares of right relations on the look half of sources_dev."""
@@ -220,7 +220,12 @@ def _of_noun(noun: Token) -> Candidate | None:
     if noun.dep_ in ("dobj", "pobj") and not source.words and is_known(verb if noun.dep_ == "dobj" else verb.head):
         return None
     above = verb if noun.dep_ == "dobj" else verb.head
-    if noun.dep_ in ("dobj", "pobj") and is_known(above) and source.head is not None and source.head.lower_ in ("its", "his", "her", "their"):
+    if (
+        noun.dep_ in ("dobj", "pobj")
+        and is_known(above)
+        and source.head is not None
+        and source.head.lower_ in ("its", "his", "her", "their")
+    ):
         return None  # "withdrew its claim that …": part of what is withdrawn
     for frame in _noun_frames(noun):
         row = row_for(noun, frame, "noun")
