@@ -242,7 +242,7 @@ def _short_description(nominal: Nominal) -> str:
 
 def _worth(key: Key, counts: Counter[Key]) -> int:
     """Length of a name; a longer form that stands once, before a full name that stands often, is a slip ("Rips Orla Venn")."""
-    tails = [other for other in counts if 2 <= len(other) < len(key) and key[-len(other) :] == other]
+    tails = [other for other in counts if 2 <= len(other) < len(key) and other[0] not in PARTICLES and key[-len(other) :] == other]
     slip = counts[key] == 1 and any(counts[t] >= 2 for t in tails) and not gender_of_given(key[0].capitalize())
     return 1 if slip else len(key)
 

@@ -21,6 +21,7 @@ SURE, FAIR, WEAK = 0.8, 0.65, 0.5
 HYPOTHETICAL = frozenset(("may", "might", "should", "must", "shall"))
 NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warns"))
 SHOWING = frozenset(("show", "indicate", "suggest", "mean", "demonstrate", "prove", "detail"))
+REFUSING = frozenset(("refuse", "decline", "fail"))
 FIRST = frozenset(("i", "we", "you"))
 QUOTING = frozenset(("quote", "cite"))
 
@@ -126,6 +127,8 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     source = source_of_verb(verb)
     if cue.frame.kind == "raised":
         source = NOBODY
+    if verb.lemma_.lower() in REFUSING and cue.frame.thing is not None and _cue_of(cue.frame.thing) is not None:
+        return  # "refused to say whether": one attribution, of "say"
     above = _refusing(verb)
     if above is not None:
         words = words | words_of_cue(above)
