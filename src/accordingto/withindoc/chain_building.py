@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from accordingto.model.kinds import ChainKind, MentionKind
+from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.descriptions import description
 from accordingto.withindoc.given_names import gender_of_given
 from accordingto.withindoc.nominals import Nominal
@@ -260,8 +261,8 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
         found.append((label, 1.2))
     first, last = (nominal.head.doc[i] for i in (nominal.name or (head.i, head.i)))
     found += _votes_of_words(nominal, first, last)
-    if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "think", "know", "want", "feel"):
-        found.append(("PERSON", 0.6))
+    if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and is_known(head.head):
+        found.append(("PERSON", 0.9))
     if gender_of_given(words[0].strip(".,")) and len(words) > 1:
         found.append(("PERSON", 2.0))
     if words[0].lower().startswith(("abu", "al-")) or {"bin", "ibn", "bint"} & {w.lower() for w in words}:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
-from accordingto.withindoc.cues import Frame
+from accordingto.withindoc.cues import Frame, is_known
 from accordingto.withindoc.sources import is_set_apart
 from accordingto.withindoc.words import is_speaker_noun
 
@@ -47,6 +47,12 @@ def _clausal(verb: Token, child: Token, thing: Token | None, *, passive: bool) -
         return
     subject = next((g for g in child.children if g.dep_ in SUBJECTS and g.i < child.i), None)
     numbers = _subtree(child) | (_after(verb, child) if child.i > verb.i else set())
+    for other in child.conjuncts:
+        # "said that the visit was off, and a second official blamed the weather"
+        if other.i > child.i > verb.i and is_known(other) and other.left_edge.nbor(-1).lower_ == "and" and other.left_edge.i > 2:
+            own = next((c for c in other.children if c.dep_ == "nsubj"), None)
+            if own is not None and is_speaker_noun(own) and other.left_edge.nbor(-2).text == ",":
+                numbers -= _subtree(other)
     for apart in child.children:
         if child.i > verb.i and is_set_apart(apart):
             numbers -= _subtree(apart)
@@ -246,7 +252,9 @@ def spans_of(doc: Doc, numbers: Iterable[int], marks: Iterable[Span] = ()) -> tu
 def _trimmed(doc: Doc, first: int, last: int, quotes: list[Span]) -> Span | None:
     while first <= last and (doc[first].is_space or doc[first].text in EDGE or _stray(doc[first], first, last, quotes)):
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in EDGE or _stray(doc[last], first, last, quotes)):
+    while last >= first and (
+        doc[last].is_space or doc[last].text in EDGE or (last > first and doc[last].dep_ == "cc") or _stray(doc[last], first, last, quotes)
+    ):
         last -= 1
     if first > last:
         return None
@@ -267,7 +275,8 @@ def _stray(token: Token, first: int, last: int, quotes: list[Span]) -> bool:
 def with_quotes(numbers: frozenset[int], quotes: Iterable[tuple[int, int]], forbidden: frozenset[int]) -> frozenset[int]:
     """``numbers`` with every quote completed of which at least half is there already (first and last token of each quote)."""
     found = set(numbers)
-    for first, last in quotes:
+    pieces = list(quotes)
+    for first, last in pieces:
         inside = sum(i in numbers for i in range(first, last + 1))
         if inside and 2 * inside >= last - first + 1:
             found |= set(range(first, last + 1)) - forbidden

@@ -79,6 +79,10 @@ class Grouping:
         if regions and regions[0].kind is RegionKind.HEADLINE:
             tokens = doc.char_span(regions[0].span.start, regions[0].span.end, alignment_mode="expand")
             self.headline = tokens.end - 1 if tokens is not None else -1
+        self.quoted: set[int] = set()
+        for quote in notes_of(doc).quotes:
+            words = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+            self.quoted |= set(range(words.start, words.end)) if words is not None else set()
         number = -1
         for token in doc:
             number += token.is_sent_start is True or token.i == 0
@@ -175,6 +179,8 @@ class Grouping:
             at = end + 2
             if at >= len(self.doc) or self.doc[end + 1].text != ",":
                 continue
+            while at not in self.at_token and at < min(end + 6, len(self.doc) - 1) and self.doc[at].pos_ in ("DET", "NOUN", "ADJ"):
+                at += 1
             draft = self.at_token.get(at)
             if draft is None or not draft.is_named or not draft.may_be_person():
                 continue
@@ -250,7 +256,8 @@ class Grouping:
             if not draft.fits_pronoun(nominal):
                 continue
             at = draft.last_before(nominal.first)
-            score = draft.salience(at, nominal) - 1.2 * (self.sentence[nominal.first] - self.sentence[at])
+            hidden = at in self.quoted and nominal.first not in self.quoted
+            score = draft.salience(at, nominal) - 2 * hidden - 1.2 * (self.sentence[nominal.first] - self.sentence[at])
             if best is None or score > best[0]:
                 best = (score, draft)
         if best is not None:

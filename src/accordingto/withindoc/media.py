@@ -132,5 +132,7 @@ def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
         return Carrier(name=platform, span=span)
     if chain is not None and chain.named:
         return Carrier(name=chain.name, span=span)
+    if head.lower_ in ("website", "site", "page", "blog", "account", "channel", "feed") and any(c.tag_ == "PRP$" for c in head.children):
+        return None  # "on its website": the source's own
     name = neutral(names.with_owner(head, chain))
     return Carrier(name=name, span=span) if name else None

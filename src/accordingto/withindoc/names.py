@@ -222,7 +222,7 @@ class Names:
             return SourceKind.DOCUMENT if noun == "document" and not is_outlet(chain.name) else SourceKind.INSTITUTION
         if chain.kind is ChainKind.GROUP or (head.tag_ in ("NNPS", "NNS")):
             return SourceKind.GROUP
-        return SourceKind.PERSON if len(chain.name.split()) in (2, 3) else SourceKind.INSTITUTION
+        return SourceKind.INSTITUTION if chain.name.isupper() or any(c.isdigit() for c in chain.name) else SourceKind.PERSON
 
 
 def _counted(head: Token) -> Token | None:

@@ -182,6 +182,8 @@ def nominals_of(doc: Doc) -> list[Nominal]:
         if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
             kind = PRONOUNS[token.lower_]
             found.append(Nominal(token, token.i, token.i, MentionKind.PRONOUN, gender=kind if kind in "mf" else "", plural=kind == "p"))
+        elif token.i <= headline and _is_bare_title(token):
+            found.append(_role(token))
         elif token.i <= headline and token.text not in known:
             continue
         elif token.i <= headline:
@@ -190,6 +192,9 @@ def nominals_of(doc: Doc) -> list[Nominal]:
         elif _starts_name(token, known) and not (
             is_loaded(token.text) and not _in_name(token.nbor(1) if token.i + 1 < len(doc) else token)
         ):
+            if _is_bare_title(token):
+                found.append(_role(token))
+                continue
             nominal = _named(token)
             covered = nominal.name[1] if nominal.name else token.i
             found.append(nominal)
@@ -234,6 +239,20 @@ def _starts_name(token: Token, known: set[str]) -> bool:
         and token.is_sent_start is not True
         and token.dep_ in ("compound", "nsubj")
         and text.istitle()
+    )
+
+
+def _is_bare_title(token: Token) -> bool:
+    """As in "Mayor: bridge will reopen": a role with a capital, not a name."""
+    row = noun_row(token)
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    alone = after is None or not (after.text[:1].isupper() and after.pos_ in ("PROPN", "NOUN"))
+    return (
+        row is not None
+        and row.kind in OF_HEADS
+        and alone
+        and token.text.istitle()
+        and not (token.i and token.nbor(-1).text[:1].isupper() and token.nbor(-1).pos_ == "PROPN")
     )
 
 

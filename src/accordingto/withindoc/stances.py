@@ -51,7 +51,9 @@ def _negated(doc: Doc, candidate: Candidate) -> bool:
     head = candidate.head
     if head is None:
         return False
-    if any(c.dep_ == "neg" for c in head.children):
+    if any(c.dep_ == "neg" or (c.dep_ in ("preconj", "cc", "advmod") and c.lower_ in ("neither", "nor")) for c in head.children):
+        return True
+    if head.dep_ == "conj" and any(c.lower_ == "nor" for c in head.head.children):
         return True
     if head.dep_ == "xcomp" and head.head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.head.children):
         return True
