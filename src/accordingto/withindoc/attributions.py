@@ -46,8 +46,9 @@ def candidates_of(doc: Doc) -> list[Candidate]:
     """What the rules propose, quotations included, one for each cue."""
     marks = [piece for q in quotations_of(doc) for piece in q.pieces]
     plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_phrases(doc), *by_colons(doc)]
-    completed = [c.with_content(with_quotes(doc, c.content, marks, c.cue | c.source.words)) for c in plain]
-    return with_quotations(doc, sorted(completed, key=lambda c: min(c.cue | c.content)))
+    completed = [c.with_content(with_quotes(c.content, marks, c.cue | c.source.words)) for c in plain]
+    whole = [c for c in completed if not any(c.cue < other.cue for other in completed)]
+    return with_quotations(doc, sorted(whole, key=lambda c: min(c.cue | c.content)))
 
 
 def _attribution(doc: Doc, candidate: Candidate, names: Names, number: str) -> Attribution | None:

@@ -6,6 +6,7 @@ In: nominals. Out: `Draft`s. The order in which mentions are tried is `chains`' 
 (True, False)
 """
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,7 +14,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from accordingto.model.kinds import ChainKind, MentionKind
-from accordingto.withindoc.nominals import Nominal, description, gender_of_given
+from accordingto.withindoc.cues import is_known
+from accordingto.withindoc.descriptions import description
+from accordingto.withindoc.given_names import gender_of_given
+from accordingto.withindoc.nominals import Nominal
 from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
 
 Key = tuple[str, ...]
@@ -209,7 +213,7 @@ class Draft:
             0.4 if last.head.dep_ in SUBJECTS and last.head.head.lemma_ in ("say", "tell", "add", "deny", "claim", "warn", "ask") else 0.0
         )
         score += 0.3 * (self.gender == nominal.gender != "") + 0.3 * (self.given_gender == nominal.gender != "")
-        score += 0.5 * self.is_named + 0.15 * min(len(self.mentions), 8) ** 0.5
+        score += 0.5 * self.is_named + 0.15 * math.sqrt(min(len(self.mentions), 8))
         same_sentence_object = last.head.head.i == nominal.head.head.i and nominal.head.dep_ in SUBJECTS
         return score - 2.0 * same_sentence_object - 0.5 * (not self.is_named and last.indefinite)
 
@@ -239,7 +243,7 @@ def _short_description(nominal: Nominal) -> str:
 
 def _worth(key: Key, counts: Counter[Key]) -> int:
     """Length of a name; a longer form that stands once, before a full name that stands often, is a slip ("Rips Orla Venn")."""
-    tails = [other for other in counts if 2 <= len(other) < len(key) and key[-len(other) :] == other]
+    tails = [other for other in counts if 2 <= len(other) < len(key) and other[0] not in PARTICLES and key[-len(other) :] == other]
     slip = counts[key] == 1 and any(counts[t] >= 2 for t in tails) and not gender_of_given(key[0].capitalize())
     return 1 if slip else len(key)
 
@@ -257,8 +261,8 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
         found.append((label, 1.2))
     first, last = (nominal.head.doc[i] for i in (nominal.name or (head.i, head.i)))
     found += _votes_of_words(nominal, first, last)
-    if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "think", "know", "want", "feel"):
-        found.append(("PERSON", 0.6))
+    if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and is_known(head.head):
+        found.append(("PERSON", 0.9))
     if gender_of_given(words[0].strip(".,")) and len(words) > 1:
         found.append(("PERSON", 2.0))
     if words[0].lower().startswith(("abu", "al-")) or {"bin", "ibn", "bint"} & {w.lower() for w in words}:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
-from accordingto.withindoc.cues import Frame
+from accordingto.withindoc.cues import Frame, is_known
 from accordingto.withindoc.sources import is_set_apart
 from accordingto.withindoc.words import is_speaker_noun
 
@@ -43,34 +43,51 @@ def frames_of(verb: Token) -> Iterator[Frame]:
 
 def _clausal(verb: Token, child: Token, thing: Token | None, *, passive: bool) -> Iterator[Frame]:
     """Clauses and infinitives under ``verb``."""
-    if child.dep_ not in ("ccomp", "xcomp", "advcl") and not (child.dep_ in ("acl", "relcl", "conj", "dep") and _marked(child)):
+    if not _may_be_said(verb, child):
         return
-    has_to = any(g.dep_ == "aux" and g.tag_ == "TO" for g in child.children)
     subject = next((g for g in child.children if g.dep_ in SUBJECTS and g.i < child.i), None)
-    if child.dep_ == "advcl" and (not _marked(child) or child.left_edge.lower_ in ("if", "when", "where")):
-        return
-    if child.i < verb.i and any(t.text == ";" for t in verb.doc[child.i : verb.i]):
-        return  # "The ministry put it at 41; the opposition said …": two sentences in one
     numbers = _subtree(child) | (_after(verb, child) if child.i > verb.i else set())
+    for other in child.conjuncts:
+        # "said that the visit was off, and a second official blamed the weather"
+        if other.i > child.i > verb.i and is_known(other) and other.left_edge.nbor(-1).lower_ == "and" and other.left_edge.i > 2:
+            own = next((c for c in other.children if c.dep_ == "nsubj"), None)
+            if own is not None and is_speaker_noun(own) and other.left_edge.nbor(-2).text == ",":
+                numbers -= _subtree(other)
     for apart in child.children:
         if child.i > verb.i and is_set_apart(apart):
             numbers -= _subtree(apart)
-    question = _is_question(child)
-    if has_to and passive and subject is None:
-        yield Frame("raised", frozenset(numbers | _subject_of(verb)), thing=child)
-    elif has_to and subject is not None and not _marked(child):
-        yield Frame("objto", frozenset(numbers), thing=child)
-    elif has_to and thing is not None and thing.i < child.i:
-        yield Frame("objto", frozenset(numbers | _subtree(thing)), thing=child)
-        yield Frame("to", frozenset(numbers), thing=child)
-    elif has_to:
-        yield Frame("to", frozenset(numbers), thing=child)
+    if any(g.dep_ == "aux" and g.tag_ == "TO" for g in child.children):
+        yield from _infinitive(verb, child, thing, numbers, passive=passive)
     elif child.tag_ == "VBG" and subject is None and not _marked(child):
         yield Frame("gerund", frozenset(numbers), thing=child)
     elif child.pos_ in ("NOUN", "ADJ", "PROPN", "NUM") and not any(g.dep_ == "cop" or g.pos_ == "AUX" for g in child.children):
         yield Frame("name", frozenset(numbers), thing=child)
     elif child.dep_ == "ccomp" or _marked(child):
-        yield Frame("clause", frozenset(numbers), thing=child, question=question)
+        yield Frame("clause", frozenset(numbers), thing=child, question=_is_question(child))
+
+
+def _may_be_said(verb: Token, child: Token) -> bool:
+    """Whether a clause under ``verb`` can be what is said."""
+    if child.dep_ not in ("ccomp", "xcomp", "advcl") and not (child.dep_ in ("acl", "relcl", "conj", "dep") and _marked(child)):
+        return False
+    if child.dep_ == "advcl" and (not _marked(child) or child.left_edge.lower_ in ("if", "when", "where")):
+        return False
+    # "The ministry put it at 41; the opposition said …": two sentences in one
+    return child.i > verb.i or not any(t.text == ";" for t in verb.doc[child.i : verb.i])
+
+
+def _infinitive(verb: Token, child: Token, thing: Token | None, numbers: set[int], *, passive: bool) -> Iterator[Frame]:
+    """As in "is said to have left", "asked the crowd to go", "promised to pay"."""
+    subject = next((g for g in child.children if g.dep_ in SUBJECTS and g.i < child.i), None)
+    if passive and subject is None:
+        yield Frame("raised", frozenset(numbers | _subject_of(verb)), thing=child)
+        return
+    if subject is not None and not _marked(child):
+        yield Frame("objto", frozenset(numbers), thing=child)
+        return
+    if thing is not None and thing.i < child.i:
+        yield Frame("objto", frozenset(numbers | _subtree(thing)), thing=child)
+    yield Frame("to", frozenset(numbers), thing=child)
 
 
 def _far_clause(verb: Token, children: list[Token]) -> Iterator[Frame]:
@@ -78,10 +95,15 @@ def _far_clause(verb: Token, children: list[Token]) -> Iterator[Frame]:
     if any(c.dep_ in ("ccomp", "dobj") for c in children):
         return
     for token in verb.subtree:
-        if token.i > verb.i and token.dep_ in ("acl", "relcl", "ccomp", "advcl") and token.head.i != verb.i and token.head.pos_ in ("NOUN", "PROPN"):
+        if (
+            token.i > verb.i
+            and token.dep_ in ("acl", "relcl", "ccomp", "advcl")
+            and token.head.i != verb.i
+            and token.head.pos_ in ("NOUN", "PROPN")
+        ):
             mark = token.left_edge
             own = any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in token.children)
-            above = next((a for a in token.ancestors if a.head.i == verb.i or a.i == verb.i), None)
+            above = next((a for a in token.ancestors if verb.i in (a.head.i, a.i)), None)
             if mark.lower_ == "that" and own and above is not None and above.dep_ == "prep":
                 yield Frame("clause", frozenset(_subtree(token)), thing=token)
                 return
@@ -94,7 +116,7 @@ def _passive_object(verb: Token, children: list[Token]) -> Iterator[Frame]:
     if subject is None or agent is None or subject.lower_ == "it" or any(c.dep_ in ("ccomp", "xcomp") for c in children):
         return
     named = next((c for c in children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    label = next((c for c in children if c.dep_ in ("oprd",)), None)
+    label = next((c for c in children if c.dep_ == "oprd"), None)
     if named is not None:
         yield Frame("as", frozenset((_subtree(subject) | _subtree(named)) - _subtree(agent)), thing=subject)
     elif label is not None:
@@ -130,7 +152,9 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
         yield Frame(of.lower_, whole - cue, more_cue=cue, thing=thing)
     label = next((c for c in verb.children if c.dep_ in ("oprd", "acomp", "attr") and c.i > thing.i), None)
     if label is None:
-        label = next((c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "NOUN" and c.left_edge.i == thing.right_edge.i + 1), None)
+        label = next(
+            (c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "NOUN" and c.left_edge.i == thing.right_edge.i + 1), None
+        )
     told = next((c for c in thing.children if c.dep_ == "relcl" and c.left_edge.lower_ == "that" and c.left_edge.i == thing.i + 1), None)
     if told is not None and is_speaker_noun(thing) and any(c.dep_ in SUBJECTS and c.lower_ != "that" for c in told.children):
         yield Frame("clause", frozenset(_subtree(told)), thing=told)  # "reassured visitors that two boats had sunk"
@@ -145,7 +169,7 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
 
 
 def _at_a_figure(verb: Token, thing: Token) -> Iterator[Frame]:
-    """ "put the number of people hurt in the attack at five": wherever the parser hangs the "at"."""
+    """As in "put the number of people hurt in the attack at five": wherever the parser hangs the "at"."""
     if verb.lemma_.lower() not in FIGURING:
         return
     doc, end = verb.doc, verb.right_edge.i
@@ -228,7 +252,9 @@ def spans_of(doc: Doc, numbers: Iterable[int], marks: Iterable[Span] = ()) -> tu
 def _trimmed(doc: Doc, first: int, last: int, quotes: list[Span]) -> Span | None:
     while first <= last and (doc[first].is_space or doc[first].text in EDGE or _stray(doc[first], first, last, quotes)):
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in EDGE or _stray(doc[last], first, last, quotes)):
+    while last >= first and (
+        doc[last].is_space or doc[last].text in EDGE or (last > first and doc[last].dep_ == "cc") or _stray(doc[last], first, last, quotes)
+    ):
         last -= 1
     if first > last:
         return None
@@ -246,10 +272,11 @@ def _stray(token: Token, first: int, last: int, quotes: list[Span]) -> bool:
     ) and not any(q.start < token.idx < q.end - 1 for q in quotes)
 
 
-def with_quotes(doc: Doc, numbers: frozenset[int], quotes: Iterable[tuple[int, int]], forbidden: frozenset[int]) -> frozenset[int]:
+def with_quotes(numbers: frozenset[int], quotes: Iterable[tuple[int, int]], forbidden: frozenset[int]) -> frozenset[int]:
     """``numbers`` with every quote completed of which at least half is there already (first and last token of each quote)."""
     found = set(numbers)
-    for first, last in quotes:
+    pieces = list(quotes)
+    for first, last in pieces:
         inside = sum(i in numbers for i in range(first, last + 1))
         if inside and 2 * inside >= last - first + 1:
             found |= set(range(first, last + 1)) - forbidden

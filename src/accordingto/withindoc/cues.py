@@ -214,6 +214,10 @@ def _meets(condition: str, frame: Frame) -> bool:
     if condition == "about":
         return any(t.lower_ in ("about", "around", "roughly", "nearly", "approximately", "some", "almost", "over") for t in words)
     if condition == "harm":
+        if thing.lemma_ == "pay":
+            return any(t.lower_ in ("dearly", "price", "for") for t in words)
+        if thing.lemma_ == "make":
+            return any(t.lemma_ == "pay" for t in words)
         return thing.lemma_.lower() in HARM or any(c.dep_ == "dobj" and c.lemma_.lower() in HARM for c in thing.children)
     if condition == "should":
         modal = any(t.lower_ in ("should", "ought") for t in thing.children)

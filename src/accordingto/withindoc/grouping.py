@@ -18,16 +18,48 @@ from accordingto.withindoc.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.words import kind_of_noun
 
-GENERIC = frozenset("group company firm agency organisation organization body party movement newspaper paper team club".split())
+GENERIC = frozenset(
+    [
+        "group",
+        "company",
+        "firm",
+        "agency",
+        "organisation",
+        "organization",
+        "body",
+        "party",
+        "movement",
+        "newspaper",
+        "paper",
+        "team",
+        "club",
+    ]
+)
 NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
 PRONOUN_REACH = 6
 """Sentences back in which a pronoun's person is sought."""
 LEAD_REACH = 3
 """Sentences after "a senior commander said" in which a bare name may turn out to be him."""
 NEVER_NAMED = frozenset(
-    "source witness eyewitness resident official insider someone somebody person neighbour neighbor passer-by critic expert analyst".split()
+    [
+        "source",
+        "witness",
+        "eyewitness",
+        "resident",
+        "official",
+        "insider",
+        "someone",
+        "somebody",
+        "person",
+        "neighbour",
+        "neighbor",
+        "passer-by",
+        "critic",
+        "expert",
+        "analyst",
+    ]
 )
-SPEAKING = frozenset("say tell add deny claim warn ask insist argue note state report announce".split())
+SPEAKING = frozenset(["say", "tell", "add", "deny", "claim", "warn", "ask", "insist", "argue", "note", "state", "report", "announce"])
 PEOPLE = ("person", "unnamed", "spokesperson")
 
 
@@ -47,6 +79,10 @@ class Grouping:
         if regions and regions[0].kind is RegionKind.HEADLINE:
             tokens = doc.char_span(regions[0].span.start, regions[0].span.end, alignment_mode="expand")
             self.headline = tokens.end - 1 if tokens is not None else -1
+        self.quoted: set[int] = set()
+        for quote in notes_of(doc).quotes:
+            words = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+            self.quoted |= set(range(words.start, words.end)) if words is not None else set()
         number = -1
         for token in doc:
             number += token.is_sent_start is True or token.i == 0
@@ -143,6 +179,8 @@ class Grouping:
             at = end + 2
             if at >= len(self.doc) or self.doc[end + 1].text != ",":
                 continue
+            while at not in self.at_token and at < min(end + 6, len(self.doc) - 1) and self.doc[at].pos_ in ("DET", "NOUN", "ADJ"):
+                at += 1
             draft = self.at_token.get(at)
             if draft is None or not draft.is_named or not draft.may_be_person():
                 continue
@@ -161,7 +199,11 @@ class Grouping:
         fitting = [d for d in before if d.has_role(lemma, nominal)]
         if not fitting and (nominal.definite or early):
             named = [d for d in before if d.is_named and d.may_be_person() and d.suits(nominal)]
-            fitting = named if len(named) == 1 and not nominal.plural and kind_of_noun(nominal.head) in PEOPLE and not self._owned(nominal) else []
+            fitting = (
+                named
+                if len(named) == 1 and not nominal.plural and kind_of_noun(nominal.head) in PEOPLE and not self._owned(nominal)
+                else []
+            )
         if not fitting:
             fitting = self._by_sort(lemma, nominal)
         return max(fitting, key=lambda d: d.last_before(nominal.first), default=None)
@@ -214,7 +256,8 @@ class Grouping:
             if not draft.fits_pronoun(nominal):
                 continue
             at = draft.last_before(nominal.first)
-            score = draft.salience(at, nominal) - 1.2 * (self.sentence[nominal.first] - self.sentence[at])
+            hidden = at in self.quoted and nominal.first not in self.quoted
+            score = draft.salience(at, nominal) - 2 * hidden - 1.2 * (self.sentence[nominal.first] - self.sentence[at])
             if best is None or score > best[0]:
                 best = (score, draft)
         if best is not None:

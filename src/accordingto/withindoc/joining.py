@@ -71,8 +71,10 @@ def _spans(spans: Spans) -> tuple[Span, ...]:
 def _cue_head(doc: Doc, cue: frozenset[int]) -> Token | None:
     """The word of a cue that tells most: a verb that the lexicon knows, else a verb, a noun, the first word."""
     words = [doc[i] for i in sorted(cue)]
-    for fits in (lambda t: t.pos_ == "VERB" and is_known(t), lambda t: t.pos_ == "VERB", lambda t: t.pos_ in ("NOUN", "AUX", "ADJ", "ADV")):
-        found = [t for t in words if fits(t)]
+    known = [t for t in words if t.pos_ == "VERB" and is_known(t)]
+    verbs = [t for t in words if t.pos_ == "VERB"]
+    others = [t for t in words if t.pos_ in ("NOUN", "AUX", "ADJ", "ADV")]
+    for found in (known, verbs, others):
         if found:
             return found[-1]
     return words[0] if words else None
@@ -82,7 +84,8 @@ def _root(doc: Doc, words: frozenset[int]) -> Token | None:
     """The word of a source on which the others hang."""
     tops = [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
     nominal = [t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")]
-    return (nominal or tops or [None])[0]
+    found = nominal or tops
+    return found[0] if found else None
 
 
 def _frame(head: Token, content: frozenset[int]) -> Frame | None:

@@ -13,10 +13,9 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Span
 from accordingto.model.found import Carrier
 from accordingto.withindoc.candidates import Candidate
-from accordingto.withindoc.nominals import description
 from accordingto.withindoc.names import Names
 from accordingto.withindoc.sources import phrase
-from accordingto.withindoc.words import kind_of_noun, is_outlet, is_platform, neutral
+from accordingto.withindoc.words import is_outlet, is_platform, kind_of_noun, neutral
 
 CARRYING = frozenset(
     [
@@ -63,14 +62,16 @@ def _around(verb: Token) -> Iterator[Token]:
     if verb.lemma_.lower() in ("tweet", "retweet"):
         yield verb
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative", "pobj", "iobj") and not child.dep_ == "prep":
+        if child.dep_ in ("dobj", "dative", "pobj", "iobj"):
             yield from _outlet_at(child)
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in ON:
             for inner in child.children:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield from _outlet_at(inner)
         if child.dep_ == "prep" and child.lower_ in ("through", "via"):
-            yield from (c for c in child.children if c.dep_ == "pobj" and kind_of_noun(c) in ("unnamed", "spokesperson", "institution", "person"))
+            yield from (
+                c for c in child.children if c.dep_ == "pobj" and kind_of_noun(c) in ("unnamed", "spokesperson", "institution", "person")
+            )
         if child.dep_ in ("advcl", "acl", "prep") and child.lemma_.lower() in CARRYING:
             yield from _agents(child)
     if verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.pos_ == "VERB" and verb.tag_ == "VBG":
@@ -131,5 +132,7 @@ def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
         return Carrier(name=platform, span=span)
     if chain is not None and chain.named:
         return Carrier(name=chain.name, span=span)
+    if head.lower_ in ("website", "site", "page", "blog", "account", "channel", "feed") and any(c.tag_ == "PRP$" for c in head.children):
+        return None  # "on its website": the source's own
     name = neutral(names.with_owner(head, chain))
     return Carrier(name=name, span=span) if name else None

@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.found import Chain
 from accordingto.model.kinds import ChainKind, SourceKind
-from accordingto.withindoc.nominals import PRONOUNS, description
+from accordingto.withindoc.descriptions import description
+from accordingto.withindoc.nominals import PRONOUNS
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.sources import Source
 from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, neutral
@@ -21,7 +22,30 @@ from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, n
 INDEFINITE = frozenset(("someone", "somebody", "one", "another"))
 NO_PERSON = frozenset(("nobody", "none", "no"))
 FIRST_PERSON = frozenset(("i", "we", "you", "who", "that", "which", "there", "it", "this"))
-QUANTITIES = frozenset(("percent", "%", "number", "majority", "half", "minority", "dozens", "hundreds", "thousands", "scores", "most", "many", "some", "group", "handful", "couple", "pair", "third", "share", "lot"))
+QUANTITIES = frozenset(
+    (
+        "percent",
+        "%",
+        "number",
+        "majority",
+        "half",
+        "minority",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "most",
+        "many",
+        "some",
+        "group",
+        "handful",
+        "couple",
+        "pair",
+        "third",
+        "share",
+        "lot",
+    )
+)
 SMALL_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
 
 
@@ -198,7 +222,7 @@ class Names:
             return SourceKind.DOCUMENT if noun == "document" and not is_outlet(chain.name) else SourceKind.INSTITUTION
         if chain.kind is ChainKind.GROUP or (head.tag_ in ("NNPS", "NNS")):
             return SourceKind.GROUP
-        return SourceKind.PERSON if len(chain.name.split()) in (2, 3) else SourceKind.INSTITUTION
+        return SourceKind.INSTITUTION if chain.name.isupper() or any(c.isdigit() for c in chain.name) else SourceKind.PERSON
 
 
 def _counted(head: Token) -> Token | None:

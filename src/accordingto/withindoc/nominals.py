@@ -8,15 +8,14 @@ of them are one thing (`chains`).
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import MentionKind, RegionKind
-from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.given_names import gender_of_given
 from accordingto.withindoc.notes import notes_of
-from accordingto.withindoc.words import gender_of_noun, kind_of_noun, is_loaded, is_outlet, noun_row
+from accordingto.withindoc.words import gender_of_noun, is_loaded, is_outlet, kind_of_noun, noun_row
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -138,17 +137,7 @@ JOINERS = frozenset(
 )
 PREFIXES = frozenset(("al", "el", "ul", "an", "as", "ash", "ar", "at", "ad", "az", "abd"))
 ORG_JOINERS = frozenset(("of", "for", "and", "&"))
-ONLY_TELLS = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "det", "predet"))
 OF_HEADS = frozenset(("person", "unnamed", "spokesperson"))
-
-
-@dataclass(frozen=True, slots=True)
-class GivenName:
-    """A row of given_names.tsv."""
-
-    name: str
-    gender: str
-    example: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,12 +182,19 @@ def nominals_of(doc: Doc) -> list[Nominal]:
         if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
             kind = PRONOUNS[token.lower_]
             found.append(Nominal(token, token.i, token.i, MentionKind.PRONOUN, gender=kind if kind in "mf" else "", plural=kind == "p"))
+        elif token.i <= headline and _is_bare_title(token):
+            found.append(_role(token))
         elif token.i <= headline and token.text not in known:
             continue
         elif token.i <= headline:
             covered = _known_run(token, pairs)
             found.append(_named(token, covered))
-        elif _starts_name(token, known) and not (is_loaded(token.text) and not _in_name(token.nbor(1) if token.i + 1 < len(doc) else token)):
+        elif _starts_name(token, known) and not (
+            is_loaded(token.text) and not _in_name(token.nbor(1) if token.i + 1 < len(doc) else token)
+        ):
+            if _is_bare_title(token):
+                found.append(_role(token))
+                continue
             nominal = _named(token)
             covered = nominal.name[1] if nominal.name else token.i
             found.append(nominal)
@@ -246,6 +242,20 @@ def _starts_name(token: Token, known: set[str]) -> bool:
     )
 
 
+def _is_bare_title(token: Token) -> bool:
+    """As in "Mayor: bridge will reopen": a role with a capital, not a name."""
+    row = noun_row(token)
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    alone = after is None or not (after.text[:1].isupper() and after.pos_ in ("PROPN", "NOUN"))
+    return (
+        row is not None
+        and row.kind in OF_HEADS
+        and alone
+        and token.text.istitle()
+        and not (token.i and token.nbor(-1).text[:1].isupper() and token.nbor(-1).pos_ == "PROPN")
+    )
+
+
 def _known_run(token: Token, pairs: set[tuple[str, str]]) -> int:
     """Last word of a headline's name: words that follow each other in the text's body too."""
     last = token.i
@@ -279,7 +289,6 @@ def _named(token: Token, end: int | None = None) -> Nominal:
     )  # fmt: skip
 
 
-
 def _end_of_run(token: Token) -> int:
     doc, last = token.doc, token.i
     while last + 1 < len(doc):
@@ -290,9 +299,9 @@ def _end_of_run(token: Token) -> int:
             last += 1
         elif nxt.lower_ in PREFIXES and last + 3 < len(doc) and doc[last + 2].text == "-" and doc[last + 3].text[:1].isupper():
             last += 3
-        elif nxt.text == "." and doc[last].lower_ in TITLES and last + 2 < len(doc) and doc[last + 2].text[:1].isupper():
-            last += 2
-        elif nxt.lower_ in JOINERS and last + 2 < len(doc) and _joins(doc, last + 1):
+        elif (nxt.text == "." and doc[last].lower_ in TITLES and last + 2 < len(doc) and doc[last + 2].text[:1].isupper()) or (
+            nxt.lower_ in JOINERS and last + 2 < len(doc) and _joins(doc, last + 1)
+        ):
             last += 2
         else:
             break
@@ -415,34 +424,3 @@ def _role(token: Token) -> Nominal:
         token, first, token.i, MentionKind.GROUP if plural and kind_of_noun(token) == "group" else MentionKind.ROLE, role=token,
         gender=gender_of_noun(token), plural=plural, definite=det in ("the", "this", "that", "these", "those") or poss, indefinite=det in ("a", "an", "another", "one"),
     )  # fmt: skip
-
-
-def gender_of_given(name: str) -> str:
-    """m, f or nothing, by the given name.
-
-    >>> gender_of_given("Olga"), gender_of_given("Vey")
-    ('f', '')
-    """
-    return _given().get(name, "")
-
-
-@cache
-def _given() -> dict[str, str]:
-    return {row.name: row.gender for row in rows_of("given_names.tsv", GivenName)}
-
-
-def description(head: Token) -> str:
-    """A noun phrase as a label: without article, relative clause, apposition: "army officer at the crossing"."""
-    drop = {t.i for c in head.children if c.dep_ in ONLY_TELLS for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
-    words = {t.i for t in head.subtree if t.i not in drop}
-    first = last = head.i
-    while first - 1 in words:
-        first -= 1
-    while last + 1 in words and head.doc[last + 1].text not in (",", ";", ":"):
-        last += 1
-    doc = head.doc
-    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("the", "a", "an")):
-        first += 1
-    while last > head.i and (doc[last].is_punct or doc[last].lower_ in ("'s", "’s") or doc[last].is_space):
-        last -= 1
-    return " ".join(doc[first : last + 1].text.split())

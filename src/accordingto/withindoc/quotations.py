@@ -22,6 +22,7 @@ from accordingto.withindoc.sources import NOBODY, Source, phrase, source_of_verb
 
 REACH_AFTER, REACH_BEFORE = 14, 30
 """Tokens between a quote and a cue after or before it."""
+REPLIES = frozenset(("reply", "answer", "response", "message", "comment", "word", "words", "advice", "verdict", "warning", "view", "motto"))
 NO_CUES = frozenset(
     [
         "be",
@@ -173,12 +174,10 @@ def _cue_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], taken: 
     before = doc[first - 1] if first > bounds[0] else None
     if before is None or before.text in (".", "?", "!", ";"):
         return None
-    steps = 0
     for i in range(first - 1, max(first - 1 - REACH_BEFORE, bounds[0] - 1), -1):
         token = doc[i]
         if i in taken or token.text in (".", "?", "!", ";"):
             return None
-        steps += 1
         if token.pos_ == "VERB" and is_known(token) and _takes_quote(token):
             return token
         if token.pos_ == "VERB" and before.text not in (",", ":"):
@@ -284,6 +283,9 @@ def _after_sentence(doc: Doc, quotation: Quotation, colon: int) -> Candidate | N
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < colon), None)
     if subject is None or subject.pos_ not in ("PROPN", "NOUN", "PRON") or subject.lower_ in ("it", "that", "this", "there"):
         return None
+    owner = next((c for c in subject.children if c.dep_ == "poss"), None)
+    if owner is not None and subject.lemma_.lower() in REPLIES:
+        subject = owner
     frame = Frame("quote", quotation.tokens)
     cue = frozenset({colon})
     return Candidate(source=phrase(subject), cue=cue, content=quotation.tokens, frame=frame, rule="quotations.colon", confidence=FAIR)

@@ -13,14 +13,15 @@ from spacy.tokens import Doc, Token
 from accordingto.withindoc.candidates import Candidate
 from accordingto.withindoc.contents import frames_of
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
-from accordingto.withindoc.words import is_outlet
 from accordingto.withindoc.sources import LIGHT, NOBODY, RAISING, Source, phrase, source_of_noun, source_of_verb
+from accordingto.withindoc.words import is_outlet
 
 SURE, FAIR, WEAK = 0.8, 0.65, 0.5
 """Confidence of a candidate by how much its rule leans on the parser; shares of right relations on the look half of sources_dev."""
 HYPOTHETICAL = frozenset(("may", "might", "should", "must", "shall"))
 NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warns"))
 SHOWING = frozenset(("show", "indicate", "suggest", "mean", "demonstrate", "prove", "detail"))
+REFUSING = frozenset(("refuse", "decline", "fail"))
 FIRST = frozenset(("i", "we", "you"))
 QUOTING = frozenset(("quote", "cite"))
 
@@ -126,6 +127,9 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     source = source_of_verb(verb)
     if cue.frame.kind == "raised":
         source = NOBODY
+    thing = cue.frame.thing
+    if verb.lemma_.lower() in REFUSING and thing is not None and any(_cue_of(t) for t in (thing, *thing.conjuncts)):
+        return  # "refused to say whether": one attribution, of "say"
     above = _refusing(verb)
     if above is not None:
         words = words | words_of_cue(above)
@@ -133,7 +137,10 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     elif any(c.tag_ == "TO" for c in verb.children) and not (verb.head.lemma_ in RAISING and verb.dep_ == "xcomp"):
         return
     source, words, carrier = _quoted(verb, source, words)
-    source, words, carrier = _citing(verb, source, words, carrier)
+    before = words
+    source, words, carrier = _citing(cue, source, words, carrier)
+    for link in words - before:
+        content -= {t.i for t in verb.doc[link].subtree}
     if verb.lemma_.lower() in QUOTING and carrier is None and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep") and is_known(verb.head):
         return
     if source.head is not None and source.head.lower_ in ("it", "there") and not source.named_by and _expletive(verb):
@@ -168,6 +175,8 @@ def _expletive(verb: Token) -> bool:
 
 def _refusing(verb: Token) -> Token | None:
     """As in "refused to say whether": the verb above."""
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return _refusing(verb.head)
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail", "have") and any(c.tag_ == "TO" for c in verb.children):
         return verb.head
     return None
@@ -194,9 +203,15 @@ def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source,
     return Source(quoted, said.words - {t.i for t in link.subtree}), words, carrier
 
 
-def _citing(verb: Token, source: Source, words: frozenset[int], carrier: Token | None) -> tuple[Source, frozenset[int], Token | None]:
+def _citing(cue: Cue, source: Source, words: frozenset[int], carrier: Token | None) -> tuple[Source, frozenset[int], Token | None]:
     """Of "Radio X, citing Y, said that …" Y is the source and X carries it."""
-    link = next((c for c in verb.children if c.dep_ in ("advcl", "prep", "acl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None)
+    verb = cue.head
+    near = (
+        (*verb.children, *(c for c in cue.frame.thing.children if c.i < cue.frame.thing.i))
+        if cue.frame.thing is not None
+        else tuple(verb.children)
+    )
+    link = next((c for c in near if c.dep_ in ("advcl", "prep", "acl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None)
     if source.head is not None and link is None:
         link = next(
             (c for c in source.head.children if c.dep_ in ("acl", "advcl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None
@@ -220,7 +235,12 @@ def _of_noun(noun: Token) -> Candidate | None:
     if noun.dep_ in ("dobj", "pobj") and not source.words and is_known(verb if noun.dep_ == "dobj" else verb.head):
         return None
     above = verb if noun.dep_ == "dobj" else verb.head
-    if noun.dep_ in ("dobj", "pobj") and is_known(above) and source.head is not None and source.head.lower_ in ("its", "his", "her", "their"):
+    if (
+        noun.dep_ in ("dobj", "pobj")
+        and is_known(above)
+        and source.head is not None
+        and source.head.lower_ in ("its", "his", "her", "their")
+    ):
         return None  # "withdrew its claim that …": part of what is withdrawn
     for frame in _noun_frames(noun):
         row = row_for(noun, frame, "noun")

@@ -35,8 +35,46 @@ RAISING = frozenset(
     ]
 )
 APART = frozenset(
-    "add note warn stress say explain insist emphasise emphasize claim argue describe call point urge suggest predict promise denounce accuse "
-    "praise vow pledge allege caution conclude recall complain demand deny admit acknowledge assert threaten quip joke tell ask".split()
+    [
+        "add",
+        "note",
+        "warn",
+        "stress",
+        "say",
+        "explain",
+        "insist",
+        "emphasise",
+        "emphasize",
+        "claim",
+        "argue",
+        "describe",
+        "call",
+        "point",
+        "urge",
+        "suggest",
+        "predict",
+        "promise",
+        "denounce",
+        "accuse",
+        "praise",
+        "vow",
+        "pledge",
+        "allege",
+        "caution",
+        "conclude",
+        "recall",
+        "complain",
+        "demand",
+        "deny",
+        "admit",
+        "acknowledge",
+        "assert",
+        "threaten",
+        "quip",
+        "joke",
+        "tell",
+        "ask",
+    ]
 )
 LIGHT = frozenset(
     ["make", "issue", "give", "deliver", "repeat", "offer", "voice", "express", "raise", "release", "publish", "send", "utter", "level"]
@@ -124,7 +162,7 @@ def phrase(head: Token) -> Source:
     """The whole noun phrase of ``head``."""
     drop: set[int] = set()
     for child in head.children:
-        if child.dep_ in ("punct",) and child.i > head.right_edge.i - 1:
+        if child.dep_ == "punct" and child.i > head.right_edge.i - 1:
             drop.add(child.i)
         if child.dep_ in ("parataxis", "advcl"):
             drop |= {t.i for t in child.subtree}

@@ -51,7 +51,9 @@ def _negated(doc: Doc, candidate: Candidate) -> bool:
     head = candidate.head
     if head is None:
         return False
-    if any(c.dep_ == "neg" for c in head.children):
+    if any(c.dep_ == "neg" or (c.dep_ in ("preconj", "cc", "advmod") and c.lower_ in ("neither", "nor")) for c in head.children):
+        return True
+    if head.dep_ == "conj" and any(c.lower_ == "nor" for c in head.head.children):
         return True
     if head.dep_ == "xcomp" and head.head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.head.children):
         return True
@@ -74,12 +76,12 @@ def _row_by_words(doc: Doc, candidate: Candidate) -> CueRow | None:
         for token in reversed([t for t in words if t.pos_ in tags]):
             rows = cue_rows(part).get(lemma_of(token))
             if rows:
-                return _best(token, rows, words)
+                return _best(rows, words)
     first = words[0].lower_ if words else ""
     return next((r for r in cue_rows("phrase").get(first, ()) if r.stance != "none"), None)
 
 
-def _best(token: Token, rows: tuple[CueRow, ...], words: list[Token]) -> CueRow:
+def _best(rows: tuple[CueRow, ...], words: list[Token]) -> CueRow:
     """The row whose further words or preposition stand in the cue."""
     others = {t.lower_ for t in words}
     usable = [r for r in rows if r.stance != "none"] or list(rows)

@@ -152,7 +152,7 @@ def is_platform(words: str) -> str | None:
     """The platform named in ``words``, as written there."""
     for word in re.findall(r"\w+", words):
         if word.lower() in outlet_words("platform") and word[:1].isupper():
-            return word
+            return str(word)
     return None
 
 

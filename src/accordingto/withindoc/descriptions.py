@@ -1,0 +1,28 @@
+"""Descriptions: a noun phrase as a label of somebody without a name.
+
+In: the head of a noun phrase. Out: its words without article, relative clause and apposition. It does not leave loaded words out
+(`words.neutral`) nor decide who is meant.
+
+"An army officer at the crossing, who saw it" gives "army officer at the crossing".
+"""
+
+from spacy.tokens import Token
+
+ONLY_TELLS = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "det", "predet"))
+
+
+def description(head: Token) -> str:
+    """A noun phrase as a label: without article, relative clause, apposition: "army officer at the crossing"."""
+    drop = {t.i for c in head.children if c.dep_ in ONLY_TELLS for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
+    words = {t.i for t in head.subtree if t.i not in drop}
+    first = last = head.i
+    while first - 1 in words:
+        first -= 1
+    while last + 1 in words and head.doc[last + 1].text not in (",", ";", ":"):
+        last += 1
+    doc = head.doc
+    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("the", "a", "an")):
+        first += 1
+    while last > head.i and (doc[last].is_punct or doc[last].lower_ in ("'s", "’s") or doc[last].is_space):
+        last -= 1
+    return " ".join(doc[first : last + 1].text.split())

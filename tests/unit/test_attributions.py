@@ -1,0 +1,206 @@
+"""Who said what: the constructions, each in an invented sentence."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accordingto.config import Settings, WithindocSettings
+from accordingto.model.evidence import words_of
+from accordingto.model.found import AnnotatedDocument, Attribution
+from accordingto.model.ids import document_of
+from accordingto.model.kinds import ProblemKind
+from accordingto.withindoc.annotate import annotate
+
+RULES_ALONE = Settings(withindoc=WithindocSettings(components=("quotes", "mentions", "chains", "attributions")))
+
+
+def read(text: str) -> AnnotatedDocument:
+    return annotate(document_of(text), RULES_ALONE)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Source, cue and content in the text's words."""
+    return [(words_of(text, a.source), words_of(text, a.cue), words_of(text, a.content)) for a in read(text).attributions]
+
+
+def stances(text: str) -> list[str]:
+    return [a.stance.value for a in read(text).attributions]
+
+
+def names(text: str) -> list[str | None]:
+    return [a.source_name for a in read(text).attributions]
+
+
+def only(text: str) -> Attribution:
+    (found,) = read(text).attributions
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The raid failed, the source added.", [("the source", "added", "The raid failed")]),
+        ("According to the fire brigade, the mill burnt for hours.", [("the fire brigade", "According to", "the mill burnt for hours")]),
+        ("It was claimed that two men died.", [("", "was claimed", "that two men died")]),
+        ("The captain reportedly left the ship.", [("", "reportedly", "The captain … left the ship")]),
+        ("The guard is said to have slept.", [("", "is said", "The guard … to have slept")]),
+        ("The ministry put the number of people hurt at five.", [("The ministry", "put … at", "the number of people hurt … five")]),
+        ("The mayor’s claim that nobody knew was false.", [("The mayor’s", "claim", "that nobody knew")]),
+        ("“We left,” said Mara Teel. “It was dark.”", [("Mara Teel", "said", "“We left,” … “It was dark.”")]),
+        ("“The gate,” Mara Teel said, “was shut.”", [("Mara Teel", "said", "“The gate,” … “was shut.”")]),
+        ("Opposition leader Una Marn: “We know this song.”", [("Opposition leader Una Marn", ":", "“We know this song.”")]),
+        ("He said that he left, adding that it rained.", [("He", "said", "that he left"), ("He", "adding", "that it rained")]),
+        ("The charge was dismissed as nonsense by the army.", [("the army", "was dismissed", "The charge … as nonsense")]),
+    ],
+)  # fmt: skip
+def test_source_cue_and_content(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The ministry did not confirm that shots were fired.", ["other"]),
+        ("The company could not rule out further delays.", ["speculates"]),
+        ("Police have yet to say who fired first.", ["other"]),
+        ("The company refused to say whether it would pay.", ["other"]),
+        ("The judge asked whether the gate was open.", ["asks"]),
+        ("The judge asked the crowd to go home.", ["demands"]),
+        ("The rebels vowed revenge.", ["threatens"]),
+        ("The club vowed to rebuild the stand.", ["promises"]),
+        ("The brigade put the damage at about 900 crowns.", ["estimates"]),
+        ("The aide suggested that the mayor be arrested.", ["demands"]),
+        ("The aide suggested that the mayor was ill.", ["speculates"]),
+    ],
+)
+def test_stance_follows_cue_negation_and_frame(text: str, wanted: list[str]) -> None:
+    assert stances(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flood claimed nine lives.",
+        "The guards denied entry to two boys.",
+        "The minister declined to comment.",
+        "The report is expected on Friday.",
+        "He charged 40 crowns for the ride.",
+        "The “ghost fleet” left the port at dawn.",
+        "The trial may yet tell who paid.",
+    ],
+)
+def test_false_friends_and_scare_quotes_are_no_attributions(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_pronoun_a_role_and_a_surname_get_the_fullest_name() -> None:
+    text = (
+        "Teel denies it\n\nFinance Minister Mara Teel said that the road was safe. “I walked it,” she said. "
+        "The minister added that it was wide. Teel told Radio Vale that all was well."
+    )
+
+    assert set(names(text)) == {"Mara Teel"}
+
+
+def test_an_al_name_is_joined_with_its_full_form() -> None:
+    text = "Abu Salim al-Karri said that the road was safe. Al-Karri added that it was wide. “Come,” al-Karri said."
+
+    assert set(names(text)) == {"Abu Salim al-Karri"}
+
+
+def test_a_bare_name_after_a_described_source_names_it() -> None:
+    text = "A senior commander of the Orten Brigades said that the road was safe. “We walked it,” Abu Salim Karri said."
+
+    assert names(text) == ["Abu Salim Karri", "Abu Salim Karri"]
+
+
+def test_two_unnamed_officials_are_never_merged_and_the_same_source_is() -> None:
+    text = "A security source said that one man fell. The source added that he rose. Another security source denied it."
+
+    found = read(text).attributions
+
+    assert found[0].chain == found[1].chain != found[2].chain
+
+
+def test_a_nameless_spokesman_speaks_for_the_institution() -> None:
+    said = only("A spokesman for the Interior Ministry said that the camp was empty.")
+
+    assert (said.source_name, said.source_kind) == ("Interior Ministry", "institution")
+
+
+def test_a_relation_is_spelt_out() -> None:
+    assert names("Mara Teel won. Her coach said that she was tired.") == ["Mara Teel's coach"]
+
+
+def test_nobody_named_has_no_name_and_no_kind() -> None:
+    said = only("It was claimed that two men died.")
+
+    assert (said.source, said.source_name, said.source_kind) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "medium"),
+    [
+        ("Mara Teel told Radio Vale that the road was safe.", "Mara Teel", "Radio Vale"),
+        ("Mara Teel said in a message on her Twitter page that the road was safe.", "Mara Teel", "Twitter"),
+        ("Radio Vale quoted a port official as saying the crew was safe.", "port official", "Radio Vale"),
+        ("The Vale Press Agency, citing the army, reported that the crew was safe.", "army", "Vale Press Agency"),
+        ("In a statement carried by the Vale Press Agency, the union promised help.", "union", "Vale Press Agency"),
+        ("Mara Teel told reporters that the road was safe.", "Mara Teel", None),
+        ("The Vale Courier reported that the road was safe.", "Vale Courier", None),
+    ],
+)
+def test_the_medium_is_the_carrier_and_not_the_addressee(text: str, source: str, medium: str | None) -> None:
+    said = read(text).attributions[0]
+
+    assert (said.source_name, said.medium) == (source, medium)
+    assert [c.span.of(text) != "" for c in said.via] == [True] * len(said.via)
+
+
+def test_an_inner_attribution_lies_inside_the_carrier_with_its_own_clause() -> None:
+    outer, inner = read("The paper reported that the mayor had denied the theft.").attributions
+
+    assert inner.inside == outer.id
+    assert (outer.inside, inner.stance.value) == (None, "denies")
+
+
+def test_a_quote_over_paragraphs_is_one_attribution() -> None:
+    text = "Archbishop Leo Marn told mourners: “We buried eleven today.\n\n“We will bury no more.”\n\nHe then left."
+
+    said = only(text)
+
+    assert words_of(text, said.content).startswith("“We buried eleven today.")
+    assert words_of(text, said.content).endswith("no more.”")
+    assert said.mode == "direct"
+
+
+def test_a_quote_without_cue_belongs_to_the_subject_before_it() -> None:
+    found = read("Keeper Ilka Marn said the cup was his. Captain Rosa Teel nodded. “She waited longer than anyone.”").attributions
+
+    assert [(a.source_name, bool(a.cue)) for a in found] == [("Ilka Marn", True), ("Rosa Teel", False)]
+
+
+def test_a_quoted_term_belongs_to_whoever_used_it() -> None:
+    text = "The “ghost fleet” left. The ministry said that the “phantom tankers” had gone."
+
+    found = read(text)
+
+    assert [(t.span.of(text), t.according_to) for t in found.quoted_terms] == [("“ghost fleet”", None), ("“phantom tankers”", "a1")]
+
+
+def test_a_mark_without_its_partner_is_told() -> None:
+    assert ProblemKind.QUOTE_UNBALANCED in {p.kind for p in read("Mara Teel said: “We left at dawn.\n\nThen it rained.").problems}
+
+
+WORDS = ["said ", "He ", "told ", "Teel ", "é", "\u0301", "\u202e", "🙂", *"ab .,:;?!\n“”‘’\"'«»„`-–—()"]
+NASTY = st.lists(st.sampled_from(WORDS), max_size=90).map("".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NASTY)
+def test_offsets_slice_to_words_whatever_the_input(text: str) -> None:
+    found = read(text)
+
+    assert [p.message for p in found.problems if p.kind is ProblemKind.COMPONENT_FAILED] == []
+    spans = [s for a in found.attributions for s in (*a.source, *a.cue, *a.content)] + [q.span for q in found.quotes]
+    assert all(0 <= s.start < s.end <= len(text) and s.of(text).strip() for s in spans)
