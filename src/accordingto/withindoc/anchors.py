@@ -70,7 +70,7 @@ def _nearest(days: list[date], anchor: date, direction: int) -> date:
         return coming[0]
     if direction < 0 and past:
         return past[-1]
-    return min(days, key=lambda d: (abs((d - anchor).days), d > anchor))
+    return min(days, key=lambda d: (abs((d - anchor).days) * (2 if d > anchor else 1), d > anchor))
 
 
 def _with_weekday(day: date, e: Expression, why: str) -> Resolved:
@@ -194,7 +194,9 @@ def _quarter(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     return f"{anchor.day.year - (number > current)}-{letter}{number}", f"the latest such one before {anchor.day}"
 
 
-def _year(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
+def _year(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
+    if "of_quarter" in e.parts and anchor.quarter:
+        return f"{e.parts['year']}-{anchor.quarter[5:]}", "the quarter told before, of that year"
     return e.parts["year"], "a year"
 
 
@@ -219,6 +221,8 @@ def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
         return "P10Y", "a length of time up to the anchor"
     if which in ("the past", "this past", "the coming", "the last", "the next") and unit != "D" and not e.parts["unit"].startswith("weekend"):
         return f"P1{unit}", "a length of time up to the anchor"
+    if e.parts["unit"] == "days":
+        return ("PAST_REF" if STEPS.get(which, 0) < 0 else "PXD"), "how many is not said"
     day = shifted(base, unit, STEPS.get(which, 0))
     if day is None:
         return None, "outside of the calendar"

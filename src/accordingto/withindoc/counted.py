@@ -73,8 +73,13 @@ def _behind(marker: Token) -> frozenset[int]:
 
 
 def hidden_behind(gaps: list[Gap], trigger: Token, time: Token) -> bool:
-    """The trigger stands behind "after" with a length of time, the spell does not: it does not date it."""
-    return any(trigger.i in g.behind and time.i not in g.behind for g in gaps)
+    """The trigger stands behind "after" with a length of time and the spell does not, or the other way round: it does not date it."""
+    return any((trigger.i in g.behind) != (time.i in g.behind) and _one_sentence(g, trigger, time) for g in gaps)
+
+
+def _one_sentence(gap: Gap, trigger: Token, time: Token) -> bool:
+    start = trigger.doc[gap.start].sent.start
+    return trigger.sent.start == start == time.sent.start
 
 
 def counted(doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Iterator[tuple[str, Dated]]:

@@ -8,6 +8,8 @@ on which it happened, and where the governing words fix no day ("on Wednesday" w
 "Two rockets struck a camp on Wednesday, a day after a convoy was bombed": the strike is Wednesday's, the bombing Tuesday's.
 """
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Because, Precision
@@ -21,6 +23,7 @@ from accordingto.withindoc.spells import Spell, spells_of
 LONGEST_DAYS = 400
 """A spell that covers more is too vague to date an event, unless the event is a state told with "since"."""
 NEAR = 4
+MANY_TIMES = frozenset({"repeatedly", "often", "regularly", "frequently", "routinely", "times"})
 
 
 def find_event_dates(doc: Doc) -> Doc:
@@ -37,10 +40,12 @@ def find_event_dates(doc: Doc) -> Doc:
             dated[mention.id] = found
         elif best:
             closed.add(mention.id)
-    _spread(notes, dated, closed)
     for mention_id, made in counted(doc, gaps, triggers, dated):
         dated[mention_id] = made
-    _spread(notes, dated, closed)
+    _spread(notes, triggers, dated, closed)
+    for mention_id, made in counted(doc, gaps, triggers, dated):
+        dated[mention_id] = made
+    _spread(notes, triggers, dated, closed)
     _take_from_before(doc, notes, triggers, spells, dated, closed)
     for mention in notes.event_mentions:
         if mention.id in dated:
@@ -65,6 +70,10 @@ def _governing(
 
 def _dated(doc: Doc, notes: Notes, trigger: Token, spell: Spell, cost: int) -> Dated | None:
     first, last = spell.earliest, spell.latest
+    if spell.since and spell.token in trigger.ancestors:
+        time = next(t for t in notes.times if t.id == spell.time)
+        spell = replace(spell, earliest=time.earliest, latest=time.latest, since=False)
+        first, last = spell.earliest, spell.latest
     if first is None or last is None:
         return None
     if spell.since and not _lasts(trigger):
@@ -92,10 +101,15 @@ def _lasts(trigger: Token) -> bool:
     return bool(below & {"have", "has", "had", "'ve", "’ve"}) or verb.tag_ in ("VBZ", "VBP")
 
 
-def _spread(notes: Notes, dated: dict[str, Dated], closed: set[str]) -> None:
+def _many_times(trigger: Token) -> bool:
+    """“Have been targeted repeatedly” is no one incident."""
+    return any(t.lower_ in MANY_TIMES for t in trigger.children)
+
+
+def _spread(notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated], closed: set[str]) -> None:
     """Give the date of a mention to the others of its incident that nothing else dates."""
     for mention in notes.event_mentions:
-        if mention.id in dated or mention.incident is None or mention.id in closed:
+        if mention.id in dated or mention.incident is None or mention.id in closed or _many_times(triggers[mention.id]):
             continue
         others = [m for m in notes.event_mentions if m.incident == mention.incident and m.id in dated]
         if not others:

@@ -27,7 +27,9 @@ def cost_of(doc: Doc, notes: Notes, mention: EventMention, spell: Spell, trigger
     governor = governor_of(spell.token)
     if _is_saying(doc, notes, mention, trigger, governor, spell):
         return None
-    others = [t for m, t in triggers.items() if m != mention.id and t is not trigger]
+    if spell.token in list(way_up(trigger)):
+        return 1
+    others = [t for m, t in triggers.items() if m != mention.id and t != trigger]
     up, over = list(way_up(trigger)), list(way_up(governor))
     if governor in up:
         return _from_above(up, governor, others)
@@ -36,7 +38,7 @@ def cost_of(doc: Doc, notes: Notes, mention: EventMention, spell: Spell, trigger
     shared = next((t for t in up[1:6] if t in over[:5] and t.pos_ in ("VERB", "AUX")), None)
     if shared is None:
         return None
-    if any(t is governor for t in others):
+    if any(t == governor for t in others):
         return None
     crossed = sum(1 for t in over[: over.index(shared)] if t.dep_ in CLAUSE_BORDERS)
     return 6 + up.index(shared) + 3 * crossed
@@ -45,7 +47,7 @@ def cost_of(doc: Doc, notes: Notes, mention: EventMention, spell: Spell, trigger
 def _from_above(up: list[Token], governor: Token, others: list[Token]) -> int:
     steps = up.index(governor)
     crossed = sum(1 for t in up[:steps] if t.dep_ in CLAUSE_BORDERS)
-    return steps + 3 * crossed + (2 if crossed and any(t is governor for t in others) else 0)
+    return steps + 3 * crossed + (2 if crossed and any(t == governor for t in others) else 0)
 
 
 def _from_below(over: list[Token], trigger: Token, others: list[Token]) -> int | None:
@@ -54,13 +56,13 @@ def _from_below(over: list[Token], trigger: Token, others: list[Token]) -> int |
     nearer = [t for t in others if t in over[:at]]
     if not nearer:
         return 2 + sum(3 for t in over[:at] if t.dep_ in CLAUSE_BORDERS)
-    return 5 if all(t.dep_ in ("nsubj", "nsubjpass") and t.head is trigger for t in nearer) else None
+    return 5 if all(t.dep_ in ("nsubj", "nsubjpass") and t.head == trigger for t in nearer) else None
 
 
 def governor_of(time: Token) -> Token:
     """The word that the time modifies, over prepositions and nouns of time."""
     token = time
-    while token.head is not token and (token.pos_ in ("NUM", "PROPN", "ADP", "PUNCT", "ADJ", "DET") or token.ent_type_ in TIME_ENTITIES):
+    while token.head != token and (token.pos_ in ("NUM", "PROPN", "ADP", "PUNCT", "ADJ", "DET") or token.ent_type_ in TIME_ENTITIES):
         if token.head.pos_ in ("VERB", "AUX") or (token.head.pos_ == "NOUN" and token.head.ent_type_ not in TIME_ENTITIES):
             return token.head
         token = token.head
@@ -71,7 +73,7 @@ def way_up(token: Token) -> Iterator[Token]:
     """The token and all above it."""
     yield token
     for _ in range(FAR):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         yield token
@@ -87,7 +89,7 @@ def _right_after_saying(spell: Spell) -> bool:
 
 def _is_saying(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, governor: Token, spell: Spell) -> bool:
     """The time stands outside of what was said and hangs on the cue: the day of saying."""
-    if _right_after_saying(spell) and governor is not trigger and trigger.lemma_ not in SAYING:
+    if _right_after_saying(spell) and governor != trigger and trigger.lemma_ not in SAYING:
         return True
     at = Span(spell.token.idx, spell.token.idx + len(spell.token))
     for attribution in notes.attributions:
@@ -96,6 +98,6 @@ def _is_saying(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, go
             cues = [t for c in attribution.cue for t in tokens_of(doc, c)]
             if governor in cues:
                 return True
-    if governor.lemma_ not in SAYING or governor is trigger:
+    if governor.lemma_ not in SAYING or governor == trigger:
         return False
-    return any(t.dep_ in ("ccomp", "parataxis") and t.head is governor for t in way_up(trigger)) or governor.head in list(way_up(trigger))
+    return any(t.dep_ in ("ccomp", "parataxis") and t.head == governor for t in way_up(trigger)) or governor.head in list(way_up(trigger))

@@ -66,7 +66,7 @@ def _verb_above(token: Token) -> Token | None:
     for _ in range(STEPS):
         if token.pos_ in ("VERB", "AUX"):
             return token
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -90,17 +90,17 @@ def _tense(verb: Token) -> int:
 def _of_infinitive(verb: Token) -> int:
     """"plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
     above = verb.head
-    if above is not verb and above.tag_ in ("VBD", "VBN") and verb.dep_ == "advcl":
+    if above != verb and above.tag_ in ("VBD", "VBN") and verb.dep_ == "advcl":
         return 0
-    if above is verb or above.lemma_ in ("force", "use", "manage", "begin", "start", "fail", "have"):
-        return -1 if above is not verb and above.tag_ == "VBD" else 1
+    if above == verb or above.lemma_ in ("force", "use", "manage", "begin", "start", "fail", "have"):
+        return -1 if above != verb and above.tag_ == "VBD" else 1
     return 1
 
 
 def _of_participle(verb: Token) -> int:
     """A participle leans on the verb above it."""
     above = verb.head
-    return _tense(above) if above is not verb and above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG" else 0
+    return _tense(above) if above != verb and above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG" else 0
 
 
 def _long_past(verb: Token | None) -> bool:
@@ -110,5 +110,5 @@ def _long_past(verb: Token | None) -> bool:
             return False
         if any(c.lower_ == "had" for c in verb.children if c.dep_ in ("aux", "auxpass")):
             return True
-        verb = verb.head if verb.head is not verb else None
+        verb = verb.head if verb.head != verb else None
     return False

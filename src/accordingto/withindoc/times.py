@@ -42,7 +42,7 @@ def find_times(doc: Doc) -> Doc:
         here = replace(_hour_of_the_story(doc, expression, base, teller.day), told=teller.day, quarter=teller.quarter)
         time = _time(doc, expression, here, f"t{number}")
         times.append(time)
-        teller.hear(doc, expression, times)
+        teller.hear(doc, expression, times, base.day)
     times = _clocks_take_the_day_beside(doc, found, times)
     times = _other_calendars(doc, found, times)
     for n, said in days_of_saying(doc, notes, found, times):
@@ -60,14 +60,16 @@ class _Teller:
         self.quarter: str | None = None
         self._days: set[date] = set()
 
-    def hear(self, doc: Doc, expression: Expression, times: list[Time]) -> None:
+    def hear(self, doc: Doc, expression: Expression, times: list[Time], base: date | None) -> None:
         """Take in the last of ``times``."""
         time = times[-1]
-        if expression.kind == "quarter" and time.value and "-Q" in time.value and "X" not in time.value:
+        if expression.kind == "quarter" and time.value and "-Q" in time.value and time.latest and (base is None or time.latest < base):
             self.quarter = time.value
         if time.earliest and time.earliest == time.latest:
             self.day = time.earliest
             self._days.add(time.earliest)
+        elif time.earliest is None and expression.kind in ("day", "weekday", "deictic", "named_day", "numeric"):
+            self.day = None
         elif expression.kind == "ago":
             self.day = day_told_by(expression, Anchor(day=None, name=None, told=self.day)) or self.day
         elif expression.kind == "duration" and len(self._days) == 1:
