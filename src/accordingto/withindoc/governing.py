@@ -14,6 +14,7 @@ from accordingto.model.evidence import Span
 from accordingto.model.found import EventMention
 from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.spells import Spell
+from accordingto.withindoc.tense import AHEAD_VERBS
 
 CLAUSE_BORDERS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "state", "claim", "write", "confirm", "deny", "declare", "warn", "insist"})
@@ -56,7 +57,7 @@ def _from_below(over: list[Token], trigger: Token, others: list[Token]) -> int |
     nearer = [t for t in others if t in over[:at]]
     if not nearer:
         return 2 + sum(3 for t in over[:at] if t.dep_ in CLAUSE_BORDERS)
-    return 5 if all(t.dep_ in ("nsubj", "nsubjpass") and t.head == trigger for t in nearer) else None
+    return 5 if all(t.dep_ == "nsubj" and t.head == trigger for t in nearer) else None
 
 
 def governor_of(time: Token) -> Token:
@@ -91,6 +92,8 @@ def _is_saying(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, go
     """The time stands outside of what was said and hangs on the cue: the day of saying."""
     if _right_after_saying(spell) and governor != trigger and trigger.lemma_ not in SAYING:
         return True
+    if governor.lemma_ in AHEAD_VERBS:
+        return False
     at = Span(spell.token.idx, spell.token.idx + len(spell.token))
     for attribution in notes.attributions:
         inside = any(c.contains(mention.trigger) for c in attribution.content)
