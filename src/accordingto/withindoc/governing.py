@@ -8,7 +8,7 @@ or to the saying. It does not turn spells into dates.
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from accordingto.model.evidence import Span
 from accordingto.model.found import EventMention
@@ -22,11 +22,11 @@ TIME_ENTITIES = ("DATE", "TIME")
 FAR = 20
 
 
-def cost_of(doc: Doc, notes: Notes, mention: EventMention, spell: Spell, triggers: Mapping[str, Token]) -> int | None:
+def cost_of(notes: Notes, mention: EventMention, spell: Spell, triggers: Mapping[str, Token]) -> int | None:
     """Steps between the mention and the clause that the spell modifies; None: it belongs elsewhere."""
     trigger = triggers[mention.id]
     governor = governor_of(spell.token)
-    if _is_saying(doc, notes, mention, trigger, governor, spell):
+    if _is_saying(notes, mention, trigger, governor, spell):
         return None
     if spell.token in list(way_up(trigger)):
         return 1
@@ -81,14 +81,14 @@ def way_up(token: Token) -> Iterator[Token]:
 
 
 def _right_after_saying(spell: Spell) -> bool:
-    """"said Tuesday the strike …", "told reporters on Monday that …"."""
+    """The time follows its verb of saying: "said Tuesday the strike …", "told on Monday that …"."""
     doc, at = spell.token.doc, spell.token.i - 1
     while at > 0 and (doc[at].lower_ == "on" or doc[at].ent_type_ in TIME_ENTITIES):
         at -= 1
     return at >= 0 and doc[at].pos_ == "VERB" and doc[at].lemma_ in SAYING
 
 
-def _is_saying(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, governor: Token, spell: Spell) -> bool:
+def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: Token, spell: Spell) -> bool:
     """The time stands outside of what was said and hangs on the cue: the day of saying."""
     if _right_after_saying(spell) and governor != trigger and trigger.lemma_ not in SAYING:
         return True
@@ -98,7 +98,7 @@ def _is_saying(doc: Doc, notes: Notes, mention: EventMention, trigger: Token, go
     for attribution in notes.attributions:
         inside = any(c.contains(mention.trigger) for c in attribution.content)
         if inside and not any(c.contains(at) for c in attribution.content):
-            cues = [t for c in attribution.cue for t in tokens_of(doc, c)]
+            cues = [t for c in attribution.cue for t in tokens_of(trigger.doc, c)]
             if governor in cues:
                 return True
     if governor.lemma_ not in SAYING or governor == trigger:

@@ -21,7 +21,8 @@ def is_time(doc: Doc, expression: Expression) -> bool:
     first, last = tokens[0], tokens[-1]
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
     before = doc[first.i - 1] if first.i else None
-    if expression.kind in ("month", "year", "season") and any(t.ent_type_ in NO_TIME_ENTITIES for t in tokens):
+    placed = before is not None and before.lower_ in ("in", "since", "until", "by", "during", "last", "next", "this")
+    if expression.kind in ("month", "year", "season") and not placed and any(t.ent_type_ in NO_TIME_ENTITIES for t in tokens):
         return False
     if expression.kind == "season":
         return last.pos_ in ("NOUN", "PROPN", "NUM")

@@ -71,7 +71,7 @@ def _hangs_on(token: Token, first: int, cue: Token) -> bool:
     if cue.i < first and len(between) <= 6 and all(t.pos_ in BETWEEN and t.lower_ not in ("after", "before") for t in between):
         return True
     for _ in range(6):
-        if token.head == cue or token == cue:
+        if cue in (token.head, token):
             return True
         if token.head == token or token.head.pos_ == "VERB":
             return False

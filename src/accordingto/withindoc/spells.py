@@ -19,7 +19,9 @@ from accordingto.withindoc.notes import Notes, tokens_of
 
 JOINS = re.compile(r",?\s*(?:(and)|to|until|till|through|-|–|—)\s+(?:the |early |late |on )*|[-–]")
 FROM = re.compile(r"\b(between|from)\s+(?:the |early |late |on )*$", re.IGNORECASE)
-LIMIT = re.compile(r"\b(?:until|till|by|before|after|than|unlike|ahead of|compared (?:to|with))\s+(?:the |early |late |at least )*$", re.IGNORECASE)
+LIMIT = re.compile(
+    r"\b(?:until|till|by|before|after|than|unlike|ahead of|compared (?:to|with))\s+(?:the |early |late |at least )*$", re.IGNORECASE
+)
 SINCE = re.compile(r"\bsince\s+(?:at least |the |early |late |around )*$", re.IGNORECASE)
 NO_DAYS = (TimeType.DURATION, TimeType.SET)
 VAGUE = frozenset({"PAST_REF", "FUTURE_REF"})

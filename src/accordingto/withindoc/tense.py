@@ -14,7 +14,9 @@ FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "migh
 AHEAD_BEFORE = frozenset({"until", "till", "through", "effective", "payable", "due", "deadline", "by"})
 """Words right before an expression that make it lie ahead, whatever the tense of the verb."""
 AHEAD_VERBS = frozenset({"expire", "schedule", "expect", "plan", "slate", "postpone", "adjourn", "extend", "delay", "invite", "due"})
-GOES_AHEAD = frozenset({"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"})
+GOES_AHEAD = frozenset(
+    {"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"}
+)
 """Verbs whose present tense with a day tells what is on the calendar."""
 WENT_ON = frozenset({"last", "continue", "rage", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
 """Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
@@ -88,7 +90,7 @@ def _tense(verb: Token) -> int:
 
 
 def _of_infinitive(verb: Token) -> int:
-    """"plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
+    """As in "plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
     above = verb.head
     if above != verb and above.tag_ in ("VBD", "VBN") and verb.dep_ == "advcl":
         return 0
@@ -104,7 +106,7 @@ def _of_participle(verb: Token) -> int:
 
 
 def _long_past(verb: Token | None) -> bool:
-    """"had been due to expire Friday" is over."""
+    """As in "had been due to expire Friday" is over."""
     for _ in range(3):
         if verb is None:
             return False

@@ -19,14 +19,16 @@ from accordingto.withindoc.calendar import days_of, shifted
 from accordingto.withindoc.counting import Anchor
 from accordingto.withindoc.narrative import day_told_by
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
-from accordingto.withindoc.said_when import days_of_saying
 from accordingto.withindoc.readings import is_time
+from accordingto.withindoc.said_when import days_of_saying
 from accordingto.withindoc.tense import direction_of
 from accordingto.withindoc.timex import Expression, expressions
 
 JOINED = re.compile(r"\s*(?:,|-|–|,? ?(?:and|or|to|until|till|through))\s*(?:the )?")
-DEPENDENT = frozenset({"weekday", "deictic", "month", "day", "season", "quarter", "relative", "ago", "clock", "numeric", "told", "told_weekday", "weekend",
-    "edge", "day_range", "named_day", "year_ago", "told_quarter"})  # fmt: skip
+DEPENDENT = frozenset(
+    "weekday deictic month day season quarter relative ago clock numeric told told_weekday weekend edge day_range named_day year_ago "
+    "told_quarter".split()
+)
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
 
 
@@ -37,8 +39,8 @@ def find_times(doc: Doc) -> Doc:
     base = _base_anchor(notes, found)
     teller = _Teller()
     times: list[Time] = []
-    for number, expression in enumerate(found, 1):
-        expression = _with_year_before(doc, _with_year_behind(doc, expression, found[number:]), times)
+    for number, told in enumerate(found, 1):
+        expression = _with_year_before(doc, _with_year_behind(doc, told, found[number:]), times)
         here = replace(_hour_of_the_story(doc, expression, base, teller.day), told=teller.day, quarter=teller.quarter)
         time = _time(doc, expression, here, f"t{number}")
         times.append(time)
