@@ -67,6 +67,8 @@ class _Teller:
         time = times[-1]
         if expression.kind == "quarter" and time.value and "-Q" in time.value and time.latest and (base is None or time.latest < base):
             self.quarter = time.value
+        if expression.kind == "duration" and time.value in ("P9M", "P6M", "P12M"):
+            self.quarter = None
         if time.earliest and time.earliest == time.latest:
             self.day = time.earliest
             self._days.add(time.earliest)
