@@ -10,13 +10,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from accordingto.withindoc import narrative
+from accordingto.withindoc import narrative, years
 from accordingto.withindoc.calendar import SEASONS, real_day, shifted, value_at, weekday_near
 from accordingto.withindoc.counting import (
     CLOCK_UNITS,
-    DECADES,
     NO_ANCHOR,
-    NUMBERS,
     PARTS,
     UNITS,
     Anchor,
@@ -30,11 +28,13 @@ from accordingto.withindoc.counting import (
 from accordingto.withindoc.named_days import named_day
 from accordingto.withindoc.timex import Expression
 
-
 STEPS = {
     "last": -1, "the past": -1, "this past": -1, "the previous": -1, "next": 1, "this coming": 1, "the coming": 1, "the following": 1,
     "the next": 1, "the last": -1,
 }  # fmt: skip
+
+
+OPEN_LENGTHS = frozenset({"the past", "this past", "the coming", "the last", "the next"})
 
 
 def resolve(expression: Expression, anchor: Anchor, direction: int) -> Resolved:
@@ -70,7 +70,7 @@ def _nearest(days: list[date], anchor: date, direction: int) -> date:
         return coming[0]
     if direction < 0 and past:
         return past[-1]
-    return min(days, key=lambda d: (abs((d - anchor).days), d > anchor))
+    return min(days, key=lambda d: (abs((d - anchor).days) * (2 if d > anchor else 1), d > anchor))
 
 
 def _with_weekday(day: date, e: Expression, why: str) -> Resolved:
@@ -194,20 +194,6 @@ def _quarter(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     return f"{anchor.day.year - (number > current)}-{letter}{number}", f"the latest such one before {anchor.day}"
 
 
-def _year(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    return e.parts["year"], "a year"
-
-
-def _decade(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    if "word" in e.parts:
-        return f"19{DECADES[e.parts['word']]}", "a decade of the last century, as it is told without one"
-    return (e.parts["decade"][:3] if "decade" in e.parts else f"19{e.parts['short'][0]}"), "a decade"
-
-
-def _century(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    return f"{int(re.sub(r'[^0-9]', '', e.parts['century'])) - 1:02}", "a century"
-
-
 def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     """Last week, the following day, this year."""
     unit, which = UNITS[unit_of(e.parts["unit"])], e.parts["which"]
@@ -217,10 +203,16 @@ def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     base = anchor.told if from_told else anchor.day
     if base is None:
         return None, "no day was told before it" if from_told else NO_ANCHOR
-    if which in ("the past", "this past", "the coming", "the last", "the next") and unit == "E":
+    if which in OPEN_LENGTHS and unit == "E":
         return "P10Y", "a length of time up to the anchor"
-    if which in ("the past", "this past", "the coming", "the last", "the next") and unit != "D" and not e.parts["unit"].startswith("weekend"):
+    if (
+        which in ("the past", "this past", "the coming", "the last", "the next")
+        and unit != "D"
+        and not e.parts["unit"].startswith("weekend")
+    ):
         return f"P1{unit}", "a length of time up to the anchor"
+    if e.parts["unit"] == "days":
+        return ("PAST_REF" if STEPS.get(which, 0) < 0 else "PXD"), "how many is not said"
     day = shifted(base, unit, STEPS.get(which, 0))
     if day is None:
         return None, "outside of the calendar"
@@ -266,7 +258,7 @@ def _set(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
     adverbs = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "quarterly": "P1Q", "hourly": "PT1H"}
     if "adverb" in e.parts:
         return adverbs.get(e.parts["adverb"], "P1D"), "again and again"
-    unit = e.parts.get("unit") or e.parts["unit2"]
+    unit = (e.parts.get("unit") or e.parts["unit2"]).rstrip("s")
     if unit in CLOCK_UNITS:
         return f"PT1{CLOCK_UNITS[unit]}", "again and again"
     if unit in UNITS:
@@ -323,20 +315,6 @@ def _day_range(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     return (f"{day}/{last}", why) if last > day else (None, "the last day is before the first")
 
 
-def _year_range(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    first, last = e.parts["year"], e.parts["last"]
-    last = last if len(last) == 4 else first[:2] + last
-    return (f"{first}/{last}", "from one year to another") if int(last) > int(first) else (None, "the last year is before the first")
-
-
-def _year_words(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    """Nineteen ninety-six."""
-    if "thousand" in e.parts:
-        return str(2000 + (NUMBERS.get(e.parts.get("onlyone", ""), 0))), "a year in words"
-    hundreds = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[e.parts["hundreds"]]
-    return str(hundreds + NUMBERS[e.parts["rest"]] + NUMBERS.get(e.parts.get("one", ""), 0)), "a year in words"
-
-
 def _named_day(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     name = e.parts["name"]
     if "year" in e.parts:
@@ -362,11 +340,6 @@ def _fixed(value: str) -> Callable[[Expression, Anchor, int], Resolved]:
     return resolver
 
 
-def _fiscal(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
-    year = re.sub(r"\D", "", " ".join(e.parts.values())) or ""
-    return (f"FY{year}" if year else None), "a year of accounts, not of the calendar"
-
-
 RESOLVERS: dict[str, Callable[[Expression, Anchor, int], Resolved]] = {
     "day": _day,
     "numeric": _numeric,
@@ -375,9 +348,9 @@ RESOLVERS: dict[str, Callable[[Expression, Anchor, int], Resolved]] = {
     "month": _month,
     "season": _season,
     "quarter": _quarter,
-    "year": _year,
-    "decade": _decade,
-    "century": _century,
+    "year": years.year,
+    "decade": years.decade,
+    "century": years.century,
     "relative": _relative,
     "ago": narrative.ago,
     "year_ago": narrative.year_ago,
@@ -387,8 +360,8 @@ RESOLVERS: dict[str, Callable[[Expression, Anchor, int], Resolved]] = {
     "weekend": narrative.weekend,
     "edge": narrative.edge,
     "day_range": _day_range,
-    "year_range": _year_range,
-    "year_words": _year_words,
+    "year_range": years.year_range,
+    "year_words": years.year_words,
     "named_day": _named_day,
     "other_calendar": _other_calendar,
     "duration": _duration,
@@ -397,6 +370,6 @@ RESOLVERS: dict[str, Callable[[Expression, Anchor, int], Resolved]] = {
     "present": _fixed("PRESENT_REF"),
     "past": _fixed("PAST_REF"),
     "future": _fixed("FUTURE_REF"),
-    "fiscal": _fiscal,
+    "fiscal": years.fiscal,
 }
 """Kind of expression -> how it is resolved."""

@@ -73,8 +73,13 @@ def _behind(marker: Token) -> frozenset[int]:
 
 
 def hidden_behind(gaps: list[Gap], trigger: Token, time: Token) -> bool:
-    """The trigger stands behind "after" with a length of time, the spell does not: it does not date it."""
-    return any(trigger.i in g.behind and time.i not in g.behind for g in gaps)
+    """The trigger stands behind "after" with a length of time and the spell does not, or the other way round: it does not date it."""
+    return any((trigger.i in g.behind) != (time.i in g.behind) and _one_sentence(g, trigger, time) for g in gaps)
+
+
+def _one_sentence(gap: Gap, trigger: Token, time: Token) -> bool:
+    start = trigger.doc[gap.start].sent.start
+    return trigger.sent.start == start == time.sent.start
 
 
 def counted(doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Iterator[tuple[str, Dated]]:
@@ -85,7 +90,7 @@ def counted(doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Map
         behind = [m for m, t in triggers.items() if t.i in gap.behind]
         sentence = doc[gap.start].sent
         outside = [m for m, t in triggers.items() if sentence.start <= t.i < sentence.end and t.i not in gap.behind]
-        base = _base(doc, gap, outside, triggers, dated)
+        base = _base(gap, outside, triggers, dated)
         if base:
             yield from ((m, made) for m in behind if m not in dated and (made := _made(doc, gap, base, -gap.sign)))
             continue
@@ -94,7 +99,7 @@ def counted(doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Map
             yield from ((m, made) for m in outside if m not in dated and (made := _made(doc, gap, known, gap.sign)))
 
 
-def _base(doc: Doc, gap: Gap, outside: list[str], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Dated | None:
+def _base(gap: Gap, outside: list[str], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Dated | None:
     """The dated event that the length of time modifies, else the date right before it."""
     near = [m for m in outside if m in dated and dated[m].rule != "event_dates.same_incident"]
     if near:

@@ -8,6 +8,8 @@ on which it happened, and where the governing words fix no day ("on Wednesday" w
 "Two rockets struck a camp on Wednesday, a day after a convoy was bombed": the strike is Wednesday's, the bombing Tuesday's.
 """
 
+from dataclasses import dataclass, replace
+
 from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Because, Precision
@@ -21,43 +23,52 @@ from accordingto.withindoc.spells import Spell, spells_of
 LONGEST_DAYS = 400
 """A spell that covers more is too vague to date an event, unless the event is a state told with "since"."""
 NEAR = 4
+MANY_TIMES = frozenset({"repeatedly", "often", "regularly", "frequently", "routinely", "times"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the rules look at."""
+
+    doc: Doc
+    notes: Notes
+    triggers: dict[str, Token]
+    spells: list[Spell]
+    gaps: list[Gap]
 
 
 def find_event_dates(doc: Doc) -> Doc:
     """Fill ``notes.claims`` with the date of each event mention that something dates."""
     notes = notes_of(doc)
     triggers = {m.id: tokens_of(doc, m.trigger)[-1] for m in notes.event_mentions}
-    spells, gaps = spells_of(doc, notes), gaps_of(doc, notes)
+    scene = _Scene(doc, notes, triggers, spells_of(doc, notes), gaps_of(doc, notes))
     dated: dict[str, Dated] = {}
     closed: set[str] = set()
     for mention in notes.event_mentions:
-        best = _governing(doc, notes, mention, spells, gaps, triggers)
+        best = _governing(scene, mention)
         found = _dated(doc, notes, triggers[mention.id], *best) if best else None
         if found:
             dated[mention.id] = found
         elif best:
             closed.add(mention.id)
-    _spread(notes, dated, closed)
-    for mention_id, made in counted(doc, gaps, triggers, dated):
-        dated[mention_id] = made
-    _spread(notes, dated, closed)
-    _take_from_before(doc, notes, triggers, spells, dated, closed)
+    for _ in range(2):
+        dated.update(counted(doc, scene.gaps, triggers, dict(dated)))
+        _spread(notes, triggers, dated, closed)
+    _take_from_before(scene, dated, closed)
     for mention in notes.event_mentions:
         if mention.id in dated:
             _claim(notes, mention, dated[mention.id])
     return doc
 
 
-def _governing(
-    doc: Doc, notes: Notes, mention: EventMention, spells: list[Spell], gaps: list[Gap], triggers: dict[str, Token]
-) -> tuple[Spell, int] | None:
-    trigger = triggers[mention.id]
+def _governing(scene: _Scene, mention: EventMention) -> tuple[Spell, int] | None:
+    trigger = scene.triggers[mention.id]
     sentence = trigger.sent
     best: tuple[Spell, int] | None = None
-    for spell in spells:
-        if spell.token.sent.start != sentence.start or hidden_behind(gaps, trigger, spell.token):
+    for spell in scene.spells:
+        if spell.token.sent.start != sentence.start or hidden_behind(scene.gaps, trigger, spell.token):
             continue
-        cost = cost_of(doc, notes, mention, spell, triggers)
+        cost = cost_of(scene.notes, mention, spell, scene.triggers)
         if cost is not None and (best is None or cost < best[1]):
             best = (spell, cost)
     return best
@@ -65,6 +76,10 @@ def _governing(
 
 def _dated(doc: Doc, notes: Notes, trigger: Token, spell: Spell, cost: int) -> Dated | None:
     first, last = spell.earliest, spell.latest
+    if spell.since and spell.token in trigger.ancestors:
+        time = next(t for t in notes.times if t.id == spell.time)
+        spell = replace(spell, earliest=time.earliest, latest=time.latest, since=False)
+        first, last = spell.earliest, spell.latest
     if first is None or last is None:
         return None
     if spell.since and not _lasts(trigger):
@@ -92,10 +107,15 @@ def _lasts(trigger: Token) -> bool:
     return bool(below & {"have", "has", "had", "'ve", "’ve"}) or verb.tag_ in ("VBZ", "VBP")
 
 
-def _spread(notes: Notes, dated: dict[str, Dated], closed: set[str]) -> None:
+def _many_times(trigger: Token) -> bool:
+    """“Have been targeted repeatedly” is no one incident."""
+    return any(t.lower_ in MANY_TIMES for t in trigger.children)
+
+
+def _spread(notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated], closed: set[str]) -> None:
     """Give the date of a mention to the others of its incident that nothing else dates."""
     for mention in notes.event_mentions:
-        if mention.id in dated or mention.incident is None or mention.id in closed:
+        if mention.id in dated or mention.incident is None or mention.id in closed or _many_times(triggers[mention.id]):
             continue
         others = [m for m in notes.event_mentions if m.incident == mention.incident and m.id in dated]
         if not others:
@@ -113,10 +133,9 @@ def _spread(notes: Notes, dated: dict[str, Dated], closed: set[str]) -> None:
         )
 
 
-def _take_from_before(
-    doc: Doc, notes: Notes, triggers: dict[str, Token], spells: list[Spell], dated: dict[str, Dated], closed: set[str]
-) -> None:
+def _take_from_before(scene: _Scene, dated: dict[str, Dated], closed: set[str]) -> None:
     """The story goes on: a sentence without a time of its own, told in the simple past, keeps the day of the sentence before it."""
+    doc, notes, triggers, spells = scene.doc, scene.notes, scene.triggers, scene.spells
     timed = {s.token.sent.start for s in spells} | {tokens_of(doc, t.span).sent.start for t in notes.times}
     before = {s.start: p.start for p, s in zip(doc.sents, list(doc.sents)[1:], strict=False)}
     for mention in notes.event_mentions:

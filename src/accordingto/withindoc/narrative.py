@@ -71,7 +71,7 @@ def day_told_by(e: Expression, anchor: Anchor) -> date | None:
     return shifted(anchor.told, UNITS[unit], -number if e.parts["way"] in BACK else number)
 
 
-def year_ago(e: Expression, anchor: Anchor, direction: int) -> Resolved:
+def year_ago(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     """A year ago, a year earlier: of the quarter that is spoken of, where one is."""
     if anchor.quarter:
         year, _, quarter = anchor.quarter.partition("-")

@@ -11,6 +11,7 @@ from accordingto.withindoc.notes import tokens_of
 from accordingto.withindoc.timex import Expression
 
 NO_TIME_ENTITIES = frozenset({"PERSON", "PRODUCT", "MONEY", "PERCENT", "QUANTITY"})
+BY_UNITS = frozenset({"day", "week", "month", "year"})
 NAMES_BEFORE_YEARS = frozenset({"DATE", "TIME"})
 
 
@@ -20,7 +21,8 @@ def is_time(doc: Doc, expression: Expression) -> bool:
     first, last = tokens[0], tokens[-1]
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
     before = doc[first.i - 1] if first.i else None
-    if expression.kind in ("month", "year", "season") and any(t.ent_type_ in NO_TIME_ENTITIES for t in tokens):
+    placed = before is not None and before.lower_ in ("in", "since", "until", "by", "during", "last", "next", "this")
+    if expression.kind in ("month", "year", "season") and not placed and any(t.ent_type_ in NO_TIME_ENTITIES for t in tokens):
         return False
     if expression.kind == "season":
         return last.pos_ in ("NOUN", "PROPN", "NUM")
@@ -30,8 +32,10 @@ def is_time(doc: Doc, expression: Expression) -> bool:
         return first.text[0].isupper() and first.pos_ not in ("VERB", "AUX") and not _is_name(before, after)
     if expression.kind == "year" and len(tokens) == 1:
         return _is_year(first, before, after)
+    if expression.parts.get("named") == "noon" and before is not None and before.lower_ == "high":
+        return False
     if expression.kind == "duration":
-        return _is_length(expression, before, after)
+        return _is_length(expression, tokens.text, before, after)
     if expression.kind == "set" and "adverb" in expression.parts:
         return expression.parts["adverb"] == "daily" or (last.pos_ == "ADV" and expression.parts["adverb"] != "quarterly")
     return True
@@ -56,13 +60,15 @@ def _is_year(year: Token, before: Token | None, after: Token | None) -> bool:
     return not (before is not None and before.text in ("$", "€", "£", "#", "No", "No."))
 
 
-def _is_length(expression: Expression, before: Token | None, after: Token | None) -> bool:
+def _is_length(expression: Expression, words: str, before: Token | None, after: Token | None) -> bool:
     one, unit = expression.parts.get("n") in ("a", "an"), (expression.parts.get("unit") or "").rstrip("s")
     if unit == "quarter" and expression.parts.get("n") != "several" and after is not None and after.lower_ == "of":
+        return False
+    if after is not None and after.i + 1 < len(after.doc) and after.lower_ in ("a", "per") and after.nbor().lower_ in BY_UNITS:
         return False
     if one and unit == "second":
         return False
     by_the_unit = one and before is not None and (before.pos_ in ("NOUN", "NUM") or before.tag_ in ("NNS", "CD", "$"))
-    if expression.parts.get("n") == "one" and unit == "day":
+    if expression.parts.get("n") == "one" and unit == "day" and "-" not in words:
         return after is not None and after.lower_ in ("after", "before", "of", "in")
     return not by_the_unit

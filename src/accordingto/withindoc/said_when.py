@@ -16,6 +16,7 @@ from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.timex import Expression
 
 RELATIVE = frozenset({"deictic", "weekday", "ago", "relative", "weekend", "edge"})
+BETWEEN = frozenset({"ADP", "NOUN", "PROPN", "PRON", "DET", "ADJ", "PUNCT"})
 GOES_ON = 1200
 """Code points after which a speaker's earlier day of saying no longer holds."""
 
@@ -67,12 +68,12 @@ def _day_of_saying(doc: Doc, attribution: Attribution, times: list[Time]) -> Tim
 def _hangs_on(token: Token, first: int, cue: Token) -> bool:
     """The time belongs to the cue's own clause, or stands right behind the cue."""
     between = token.doc[cue.i + 1 : first]
-    if cue.i < first and len(between) <= 3 and all(t.pos_ in ("ADP", "NOUN", "PROPN", "PRON") for t in between):
+    if cue.i < first and len(between) <= 6 and all(t.pos_ in BETWEEN and t.lower_ not in ("after", "before") for t in between):
         return True
     for _ in range(6):
-        if token.head is cue or token is cue:
+        if cue in (token.head, token):
             return True
-        if token.head is token or token.head.pos_ == "VERB":
+        if token.head == token or token.head.pos_ == "VERB":
             return False
         token = token.head
     return False

@@ -19,7 +19,9 @@ from accordingto.withindoc.notes import Notes, tokens_of
 
 JOINS = re.compile(r",?\s*(?:(and)|to|until|till|through|-|–|—)\s+(?:the |early |late |on )*|[-–]")
 FROM = re.compile(r"\b(between|from)\s+(?:the |early |late |on )*$", re.IGNORECASE)
-LIMIT = re.compile(r"\b(?:until|till|by|before|after|than|unlike|ahead of|compared (?:to|with))\s+(?:the |early |late |at least )*$", re.IGNORECASE)
+LIMIT = re.compile(
+    r"\b(?:until|till|by|before|after|than|unlike|ahead of|compared (?:to|with))\s+(?:the |early |late |at least )*$", re.IGNORECASE
+)
 SINCE = re.compile(r"\bsince\s+(?:at least |the |early |late |around )*$", re.IGNORECASE)
 NO_DAYS = (TimeType.DURATION, TimeType.SET)
 VAGUE = frozenset({"PAST_REF", "FUTURE_REF"})
@@ -60,16 +62,22 @@ def spells_of(doc: Doc, notes: Notes) -> list[Spell]:
 
 def _single(doc: Doc, notes: Notes, time: Time) -> Spell | None:
     before = doc.text[max(0, time.span.start - 30) : time.span.start]
-    token = tokens_of(doc, time.span)[-1]
+    token = tokens_of(doc, time.span).root
     if time.value in VAGUE:
         return Spell(None, None, time.span, time.id, token)
     if SINCE.search(before):
         published = notes.document.published
         ends = published if published and time.earliest and time.earliest <= published else None
         return Spell(time.earliest if ends else None, ends, time.span, time.id, token, since=True)
-    if LIMIT.search(before) and time.type is not TimeType.TIME:
+    if LIMIT.search(before) and time.type is not TimeType.TIME and not _dates_a_noun(doc, time):
         return None
     return Spell(time.earliest, time.latest, time.span, time.id, token)
+
+
+def _dates_a_noun(doc: Doc, time: Time) -> bool:
+    """“After Wednesday's assault”, “by the May 3 attack”: the noun has the day."""
+    end = tokens_of(doc, time.span).end
+    return end < len(doc) and (doc[end].tag_ == "POS" or doc[end].dep_ == "case")
 
 
 def _next_day(first: Time, second: Time) -> bool:
@@ -89,7 +97,7 @@ def _joined(doc: Doc, first: Time, second: Time) -> Spell | None:
     if match[1] and not (opened and opened[1].lower() == "between") and not _next_day(first, second):
         return None
     words = Span(first.span.start, second.span.end)
-    token = tokens_of(doc, first.span)[-1]
+    token = tokens_of(doc, first.span).root
     if first.earliest is None or second.latest is None or first.earliest > second.latest:
         return Spell(None, None, words, first.id, token)
     return Spell(first.earliest, second.latest, words, first.id, token)

@@ -14,7 +14,9 @@ FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "migh
 AHEAD_BEFORE = frozenset({"until", "till", "through", "effective", "payable", "due", "deadline", "by"})
 """Words right before an expression that make it lie ahead, whatever the tense of the verb."""
 AHEAD_VERBS = frozenset({"expire", "schedule", "expect", "plan", "slate", "postpone", "adjourn", "extend", "delay", "invite", "due"})
-GOES_AHEAD = frozenset({"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"})
+GOES_AHEAD = frozenset(
+    {"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"}
+)
 """Verbs whose present tense with a day tells what is on the calendar."""
 WENT_ON = frozenset({"last", "continue", "rage", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
 """Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
@@ -66,7 +68,7 @@ def _verb_above(token: Token) -> Token | None:
     for _ in range(STEPS):
         if token.pos_ in ("VERB", "AUX"):
             return token
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
@@ -88,27 +90,27 @@ def _tense(verb: Token) -> int:
 
 
 def _of_infinitive(verb: Token) -> int:
-    """"plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
+    """As in "plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
     above = verb.head
-    if above is not verb and above.tag_ in ("VBD", "VBN") and verb.dep_ == "advcl":
+    if above != verb and above.tag_ in ("VBD", "VBN") and verb.dep_ == "advcl":
         return 0
-    if above is verb or above.lemma_ in ("force", "use", "manage", "begin", "start", "fail", "have"):
-        return -1 if above is not verb and above.tag_ == "VBD" else 1
+    if above == verb or above.lemma_ in ("force", "use", "manage", "begin", "start", "fail", "have"):
+        return -1 if above != verb and above.tag_ == "VBD" else 1
     return 1
 
 
 def _of_participle(verb: Token) -> int:
     """A participle leans on the verb above it."""
     above = verb.head
-    return _tense(above) if above is not verb and above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG" else 0
+    return _tense(above) if above != verb and above.pos_ in ("VERB", "AUX") and above.tag_ != "VBG" else 0
 
 
 def _long_past(verb: Token | None) -> bool:
-    """"had been due to expire Friday" is over."""
+    """As in "had been due to expire Friday" is over."""
     for _ in range(3):
         if verb is None:
             return False
         if any(c.lower_ == "had" for c in verb.children if c.dep_ in ("aux", "auxpass")):
             return True
-        verb = verb.head if verb.head is not verb else None
+        verb = verb.head if verb.head != verb else None
     return False

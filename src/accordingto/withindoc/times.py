@@ -19,14 +19,16 @@ from accordingto.withindoc.calendar import days_of, shifted
 from accordingto.withindoc.counting import Anchor
 from accordingto.withindoc.narrative import day_told_by
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
-from accordingto.withindoc.said_when import days_of_saying
 from accordingto.withindoc.readings import is_time
+from accordingto.withindoc.said_when import days_of_saying
 from accordingto.withindoc.tense import direction_of
 from accordingto.withindoc.timex import Expression, expressions
 
 JOINED = re.compile(r"\s*(?:,|-|–|,? ?(?:and|or|to|until|till|through))\s*(?:the )?")
-DEPENDENT = frozenset({"weekday", "deictic", "month", "day", "season", "quarter", "relative", "ago", "clock", "numeric", "told", "told_weekday", "weekend",
-    "edge", "day_range", "named_day", "year_ago", "told_quarter"})  # fmt: skip
+DEPENDENT = frozenset(
+    "weekday deictic month day season quarter relative ago clock numeric told told_weekday weekend edge day_range named_day year_ago "
+    "told_quarter".split()
+)
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
 
 
@@ -37,12 +39,12 @@ def find_times(doc: Doc) -> Doc:
     base = _base_anchor(notes, found)
     teller = _Teller()
     times: list[Time] = []
-    for number, expression in enumerate(found, 1):
-        expression = _with_year_before(doc, _with_year_behind(doc, expression, found[number:]), times)
+    for number, told in enumerate(found, 1):
+        expression = _with_year_before(doc, _with_year_behind(doc, told, found[number:]), times)
         here = replace(_hour_of_the_story(doc, expression, base, teller.day), told=teller.day, quarter=teller.quarter)
         time = _time(doc, expression, here, f"t{number}")
         times.append(time)
-        teller.hear(doc, expression, times)
+        teller.hear(doc, expression, times, base.day)
     times = _clocks_take_the_day_beside(doc, found, times)
     times = _other_calendars(doc, found, times)
     for n, said in days_of_saying(doc, notes, found, times):
@@ -60,14 +62,18 @@ class _Teller:
         self.quarter: str | None = None
         self._days: set[date] = set()
 
-    def hear(self, doc: Doc, expression: Expression, times: list[Time]) -> None:
+    def hear(self, doc: Doc, expression: Expression, times: list[Time], base: date | None) -> None:
         """Take in the last of ``times``."""
         time = times[-1]
-        if expression.kind == "quarter" and time.value and "-Q" in time.value and "X" not in time.value:
+        if expression.kind == "quarter" and time.value and "-Q" in time.value and time.latest and (base is None or time.latest < base):
             self.quarter = time.value
+        if expression.kind == "duration" and time.value in ("P9M", "P6M", "P12M"):
+            self.quarter = None
         if time.earliest and time.earliest == time.latest:
             self.day = time.earliest
             self._days.add(time.earliest)
+        elif time.earliest is None and expression.kind in ("day", "weekday", "deictic", "named_day", "numeric"):
+            self.day = None
         elif expression.kind == "ago":
             self.day = day_told_by(expression, Anchor(day=None, name=None, told=self.day)) or self.day
         elif expression.kind == "duration" and len(self._days) == 1:

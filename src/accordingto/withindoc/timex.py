@@ -56,7 +56,7 @@ def _filled(pattern: str, named: Mapping[str, str]) -> str:
 def expressions(text: str) -> list[Expression]:
     """All expressions of ``text``, the longest where several begin at one place or overlap."""
     found = [
-        Expression(Span(*m.span()), rule.name, rule.kind, {k: v.lower() for k, v in m.groupdict().items() if v})
+        Expression(Span(*m.span()), rule.name, rule.kind, {k: v.lower() for k, v in m.groupdict().items() if v is not None})
         for rule in rules()
         for m in rule.pattern.finditer(text)
     ]

@@ -1,0 +1,166 @@
+"""Times: rules and their examples, anchors, what is no time, what stays open."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accordingto.model.contract import document_from_line, line_of
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.kinds import ProblemKind, TimeType
+from accordingto.withindoc.annotate import annotate
+from accordingto.withindoc.timex import Rule, expressions, rules
+
+FRIDAY = "2031-05-16"
+PIECES = (
+    "31 February", "31 April 2031", "99/99/9999", "February 29, 2031", "Friday", "five days after", "the same day", "a year earlier",
+    "9 a.m.", "25:99", "99999999999999999999 years ago", "0 days later", "10 Muharram 1453 (", "8 May 2031", ")", "“", "”", "since",
+    "May 9-3", "2031-13-41", "9999", "said", "the next", "10,000,000,000 weeks", "1/2", "the year two thousand", ",", ".", "\n", "ago",
+)  # fmt: skip
+
+
+def found_in(text: str, published: str | None = FRIDAY) -> AnnotatedDocument:
+    return annotate(document_from_line(line_of({"id": "r1", "text": text, "published": published}).encode()))
+
+
+def values(text: str, published: str | None = FRIDAY) -> dict[str, str | None]:
+    return {t.span.of(text): t.value for t in found_in(text, published).times}
+
+
+def shown(example: str) -> tuple[str, str]:
+    """Text and expression of an example; where only a part of it is the expression, that stands in square brackets."""
+    inner = example.partition("[")[2].partition("]")[0]
+    return example.replace("[", "").replace("]", ""), inner or example
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda r: r.name)
+def test_each_rule_finds_its_examples_whole(rule: Rule) -> None:
+    for example in rule.examples:
+        text, words = shown(example)
+        assert words in [m.group() for m in rule.pattern.finditer(text)], example
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda r: r.name)
+def test_the_example_of_a_rule_is_an_expression_of_time(rule: Rule) -> None:
+    for example in rule.examples:
+        text, words = shown(example)
+        assert [e.span.of(text) for e in expressions(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The bridge fell on Friday.", "Friday", "2031-05-16"),
+        ("The bridge fell on Wednesday.", "Wednesday", "2031-05-14"),
+        ("The bridge will open on Wednesday.", "Wednesday", "2031-05-21"),
+        ("The bridge fell last Friday.", "last Friday", "2031-05-09"),
+        ("The bridge fell Friday last week.", "Friday last week", "2031-05-09"),
+        ("It fell early Thursday.", "early Thursday", "2031-05-15"),
+        ("It fell on Thursday night.", "Thursday night", "2031-05-15TNI"),
+        ("It fell last week.", "last week", "2031-W19"),
+        ("It fell at the weekend.", "the weekend", "2031-W19-WE"),
+        ("It fell on 20 December.", "20 December", "2030-12-20"),
+        ("The offer is payable Dec. 15.", "Dec. 15", "2031-12-15"),
+        ("It fell in November.", "November", "2030-11"),
+        ("The round opens in June.", "June", "2031-06"),
+        ("It fell in the third quarter of 2029.", "the third quarter of 2029", "2029-Q3"),
+        ("It fell in the winter of 2029.", "the winter of 2029", "2029-WI"),
+        ("It lasted for two and a half.", None, None),
+        ("It lasted five months.", "five months", "P5M"),
+        ("It lasted 2 1/2 years.", "2 1/2 years", "P2Y6M"),
+        ("It fell at 2340 GMT on Sunday.", "2340 GMT on Sunday", "2031-05-11T23:40"),
+        ("They come every Friday.", "every Friday", "XXXX-WXX-5"),
+        ("It fell on Easter Monday.", "Easter Monday", "2031-04-14"),
+        ("In nineteen ninety-six it fell.", "nineteen ninety-six", "1996"),
+        ("It has recently fallen.", "recently", "PAST_REF"),
+        ("It fell on 10 Muharram 1453 (3 May 2031).", "10 Muharram 1453", "2031-05-03"),
+        ("It fell on Saturday, April 26.", "Saturday, April 26", "2031-04-26"),
+    ],
+)
+def test_an_expression_has_its_value(text: str, words: str | None, value: str | None) -> None:
+    found = values(text)
+    if words is None:
+        assert found == {}
+    else:
+        assert found == {words: value} or found[words] == value
+
+
+def test_the_story_counts_from_what_was_told_last() -> None:
+    text = "On 12 May 2029 gunmen came. The following day they left. Two weeks later a chief was shot; that night, his house burned."
+    found = values(text)
+    assert found["The following day"] == "2029-05-13"
+    assert found["Two weeks later"] == "2029-W22" or found["Two weeks later"] == "2029-W21"
+    assert values("Rain fell on 12 May 2029. That night, the dam broke.")["That night"] == "2029-05-12TNI"
+
+
+def test_a_quotation_counts_from_the_day_it_was_said() -> None:
+    text = "“They came yesterday and burned our homes,” Anna Vell, a teacher, said on Tuesday."
+    time = found_in(text).times[0]
+    assert time.value == "2031-05-12"
+    assert time.anchor == "t2"
+
+
+def test_next_friday_said_early_in_the_week_covers_both() -> None:
+    time = found_in("Traffic will resume next Friday.", "2031-05-13").times[0]
+    assert (str(time.earliest), str(time.latest)) == ("2031-05-16", "2031-05-23")
+
+
+def test_a_dateline_with_its_year_anchors_like_publication() -> None:
+    text = "ORTEN, 5 June 2031 (Vale Wire) - A mine exploded yesterday."
+    found = found_in(text, None)
+    assert {t.span.of(text): (t.value, t.anchor) for t in found.times}["yesterday"] == ("2031-06-04", "dateline")
+
+
+def test_without_any_anchor_days_stay_open_and_one_row_says_what_to_do() -> None:
+    text = "Fighters left the dam on Wednesday, and on June 7 it burst. They had taken it on 12 January 2029."
+    found = found_in(text, None)
+    by_words = {t.span.of(text): t for t in found.times}
+    assert (by_words["Wednesday"].value, by_words["Wednesday"].earliest) == (None, None)
+    assert (by_words["June 7"].value, by_words["June 7"].earliest) == ("XXXX-06-07", None)
+    assert by_words["12 January 2029"].value == "2029-01-12"
+    assert [p.kind for p in found.problems].count(ProblemKind.NO_DATE) == 1
+    assert [p.kind for p in found.problems].count(ProblemKind.TIME_UNRESOLVED) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pilot, aged 34, is a 34-year-old father.",
+        "Vale lost 2-1 at Euro 2032.",
+        "The envoy cited Resolution 1820.",
+        "They flew home on flight 2031.",
+        "A 1995-built plane rose.",
+        "Three-quarters of the crop was lost, a quarter of the herd too.",
+        "It made $40 a share and $20 million a year.",
+        "He may march, she said.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    assert [t.span.of(text) for t in found_in(text).times if t.value] == []
+
+
+@pytest.mark.parametrize("words", ["31 February", "31 April 2031", "February 29, 2031", "Monday, 14 May 2031", "05/06/2030"])
+def test_an_impossible_or_open_day_is_left_open(words: str) -> None:
+    found = found_in(f"It fell on {words}.")
+    assert [t.earliest for t in found.times] == [None]
+    assert ProblemKind.TIME_UNRESOLVED in [p.kind for p in found.problems]
+
+
+def test_types_follow_the_value() -> None:
+    text = "At 9 a.m. on Friday, after three days, they met as every Monday."
+    assert {t.type for t in found_in(text).times} >= {TimeType.TIME, TimeType.DURATION, TimeType.SET}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8), st.sampled_from((None, FRIDAY, "1000-01-01", "2999-12-31")))
+def test_no_mixture_of_words_breaks_the_reading(pieces: list[str], published: str | None) -> None:
+    text = " ".join(pieces)
+    if not text.strip():
+        return
+    found = found_in(text, published)
+    assert ProblemKind.COMPONENT_FAILED not in [p.kind for p in found.problems], [p.message for p in found.problems]
+    ends = 0
+    for time in found.times:
+        assert ends <= time.span.start < time.span.end <= len(text)
+        assert (time.earliest is None) == (time.latest is None)
+        assert time.earliest is None or time.latest is None or time.earliest <= time.latest
+        ends = time.span.end
