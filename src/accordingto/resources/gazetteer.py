@@ -35,8 +35,10 @@ AREAS = frozenset({"country", "adm1", "adm2"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A place of the gazetteer. ``id`` below 0: no GeoNames id (sites, seas, regions, own places). ``trust``: 0 by its name, 1 by
-    another name, 2 without article or generic word, 3 a site by its bare name, 4 by sound, 5 an old name. ``radius``: reach of an area in km.
+    """A place of the gazetteer.
+
+    ``id`` below 0: no GeoNames id (sites, seas, regions, own places). ``trust``: 0 by its name, 1 by another name, 2 without article
+    or generic word, 3 a site by its bare name, 4 by sound, 5 an old name. ``radius``: reach of an area in km.
     """
 
     id: int
@@ -50,6 +52,7 @@ class Entry:
     adm2: int | None
     radius: float
     trust: int = 0
+    capital: bool = False
     own: bool = False
 
     @property
@@ -153,19 +156,19 @@ class Gazetteer:
         return tuple(_entry(row, row[-1]) for row in self._db.execute(question, (key,)))
 
 
-_COLUMNS = "id, name, kind, country, lat, lon, population, adm1, adm2, radius"
+_COLUMNS = "id, name, kind, country, lat, lon, population, adm1, adm2, radius, capital"
 
 
 def _entry(row: tuple[object, ...], trust: int) -> Entry:
-    number, name, kind, country, lat, lon, population, adm1, adm2, radius = row[:10]
+    number, name, kind, country, lat, lon, population, adm1, adm2, radius, capital = row[:11]
     return Entry(
         id=number, name=name, kind=kind, country=country, lat=lat, lon=lon, population=population,  # type: ignore[arg-type]
-        adm1=adm1, adm2=adm2, radius=radius, trust=trust,  # type: ignore[arg-type]  # STRICT columns
+        adm1=adm1, adm2=adm2, radius=radius, trust=trust, capital=bool(capital),  # type: ignore[arg-type]  # STRICT columns
     )  # fmt: skip
 
 
 def _is_wished(entry: Entry, wish: str) -> bool:
-    return entry.kind == wish or wish == "spot" or (wish in {"adm1", "adm2"} and entry.kind in {"adm1", "adm2"})
+    return wish in {entry.kind, "spot"} or (wish in {"adm1", "adm2"} and entry.kind in {"adm1", "adm2"})
 
 
 @cache

@@ -9,8 +9,11 @@ It does not decide which place is meant.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+
+from accordingto.resources.lexicon import rows_of
 
 SIGNS = re.compile(r"['`´’‘ʿʾʻʼ′ʹʺ]")
 """Apostrophes and the signs for ain and hamza carry no letter of their own."""
@@ -20,32 +23,21 @@ ARTICLE = re.compile(r"(?<![^ ])(?:al|el|an|ar|as|at|az|ash|ad|ed|er|ez|es|et|en
 SHORT = MappingProxyType(
     {"st": "saint", "mt": "mount", "ft": "fort", "pt": "point", "n": "north", "s": "south", "e": "east", "w": "west", "ste": "sainte"}
 )
-GENERIC = MappingProxyType(
-    {
-        "governorate": "adm1", "province": "adm1", "oblast": "adm1", "region": "adm1", "state": "adm1", "krai": "adm1", "prefecture": "adm1",
-        "department": "adm1", "emirate": "adm1", "canton": "adm1", "muhafazah": "adm1", "wilaya": "adm1", "republic": "adm1",
-        "county": "adm2", "parish": "adm2", "district": "adm2", "raion": "adm2", "borough": "adm2", "municipality": "adm2", "subdistrict": "adm2",
-        "city": "town", "town": "town", "village": "town", "township": "town", "commune": "town",
-        "airbase": "site", "air base": "site", "airport": "site", "airfield": "site", "airstrip": "site", "base": "site",
-        "military base": "site", "air force base": "site", "international airport": "site", "naval base": "site", "army base": "site",
-        "camp": "spot", "refugee camp": "spot", "displaced camp": "spot", "crossing": "spot", "border crossing": "spot", "border gate": "spot",
-        "border post": "spot", "gate": "spot", "bridge": "spot", "hospital": "spot", "dam": "spot", "prison": "spot", "checkpoint": "spot",
-        "market": "spot", "mosque": "spot", "oilfield": "spot", "oil field": "spot", "gas field": "spot", "refinery": "spot", "mine": "spot",
-        "barracks": "spot", "garrison": "spot", "outpost": "spot", "power plant": "spot", "power station": "spot", "nuclear power plant": "spot",
-        "tunnel": "spot", "school": "spot", "station": "spot", "port": "spot", "harbour": "spot", "harbor": "spot", "terminal": "spot",
-        "neighborhood": "spot", "neighbourhood": "spot", "quarter": "spot", "suburb": "spot", "square": "spot", "street": "spot",
-        "road": "spot", "highway": "spot", "forest": "spot", "valley": "region", "mountains": "region", "mountain": "region", "desert": "region",
-        "island": "region", "islands": "region", "peninsula": "region", "strait": "region", "river": "region", "lake": "region", "sea": "region",
-    }
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """A row of place_kinds.tsv."""
+
+    word: str
+    kind: str
+    example: str
+
+
+GENERIC = MappingProxyType({row.word: row.kind for row in rows_of("place_kinds.tsv", KindRow)})
 """Generic words, and the kind of entry that each wishes for; a spot is no entry of the gazetteer, only something inside one."""
 LONGEST_GENERIC = 3
-SOUNDS = (
-    (r"(?:kh|gh|ch|sh|zh|th|dh|ph|ts|tz|cz|sch)", lambda m: _DIGRAPHS[m.group()]),
-    (r"[qgcj]", "k"), (r"b|p", "b"), (r"z", "s"), (r"d|t", "t"), (r"x", "ks"),
-    (r"h\b", ""), (r"[aeiouyw]", ""), (r"(.)\1+", r"\1"),
-)  # fmt: skip
-_DIGRAPHS = {
+_DIGRAPHS: dict[str, str] = {
     "kh": "h",
     "gh": "k",
     "ch": "s",
@@ -59,6 +51,11 @@ _DIGRAPHS = {
     "cz": "s",
     "sch": "s",
 }
+SOUNDS = (
+    (r"(?:kh|gh|ch|sh|zh|th|dh|ph|ts|tz|cz|sch)", lambda m: _DIGRAPHS[m.group()]),
+    (r"[qgcj]", "k"), (r"b|p", "b"), (r"z", "s"), (r"d|t", "t"), (r"x", "ks"),
+    (r"h\b", ""), (r"[aeiouyw]", ""), (r"(.)\1+", r"\1"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)

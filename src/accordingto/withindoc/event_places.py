@@ -18,17 +18,11 @@ from accordingto.model.found import Claim, EventMention, Place
 from accordingto.model.kinds import EventType, PlacePrecision, PlaceRole, RegionKind, Slot
 from accordingto.resources.place_names import key_of
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
+from accordingto.withindoc.place_runs import cue_words, token_finder
 
-AT = frozenset(
-    "in at near on inside outside around across within off along throughout through between of over beside by against into above".split()
-)
 SIDES = frozenset({"against", "by", "on", "of", "between"})
 NOT_AT = frozenset({"from", "to", "toward", "towards", "for", "with", "via", "about", "than", "like", "since"})
 """What comes from a place or goes there is not there."""
-LIGHT = frozenset(
-    "carry take occur happen be kill wound injure leave cause hit strike begin continue break come go see report rock erupt follow end result have target".split()
-)
-"""Verbs that say no more than that it happened: their places are the trigger's."""
 HITTING = frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST})
 NEAR = 300
 """Characters back to the mention whose place may hold on."""
@@ -36,9 +30,6 @@ STEPS = 7
 """How far up the parse a place may stand below its trigger."""
 LEVELS = (("event_places.phrase", 0.85), ("event_places.clause", 0.75), ("event_places.stands_for", 0.65))
 RANGE_RULES = (("event_places.sentence", 0.5), ("event_places.incident", 0.5), ("event_places.before", 0.3), ("event_places.dateline", 0.3))
-STANDS_FOR = frozenset(
-    "base airbase airfield airport camp town city village province district port island region market hospital crossing bridge capital area site".split()
-)
 SAME_SORT = (
     {"base", "airbase", "airfield", "air base", "military base", "airport"},
     {"town", "city", "village", "capital"},
@@ -59,8 +50,11 @@ class Located:
 def find_event_places(doc: Doc) -> Doc:
     """Append place claims to ``notes.claims``."""
     notes = notes_of(doc)
+    if not notes.event_mentions:
+        return doc
+    tokens_at = token_finder(doc)
     usable = [p for p in notes.places if p.role is PlaceRole.LITERAL]
-    heads = {p.id: tokens_of(doc, p.span).root for p in usable}
+    heads = {p.id: tokens_at(p.span).root for p in usable}
     triggers = {tokens_of(doc, m.trigger).root.i: m for m in notes.event_mentions}
     found: dict[str, list[Located]] = {}
     for mention in notes.event_mentions:
@@ -142,7 +136,7 @@ def _is_at(path: Sequence[Token], mention: EventMention, *, small: bool) -> bool
         return False
     first = next((t for t in between if t.pos_ in {"ADP", "ADV", "SCONJ"}), None)
     if first is not None:
-        return first.lower_ in AT and (small or first.lower_ not in SIDES)
+        return first.lower_ in cue_words("where") and (small or first.lower_ not in SIDES)
     if head.dep_ in {"compound", "nmod"} and len(path) == 2:
         return mention.type in HITTING and small
     hit = last.dep_ in {"dobj", "nsubjpass", "obj"} and mention.type in HITTING and all(t.dep_ == "conj" for t in path[:-2])
@@ -158,7 +152,7 @@ def _clause_of(trigger: Token) -> Token | None:
             return None
         if above.pos_ in {"VERB", "AUX"}:
             fits = token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "conj", "xcomp", "pobj", "advcl"}
-            return above if fits and (above.lemma_.lower() in LIGHT or token.dep_ in {"dobj", "nsubjpass", "xcomp"}) else None
+            return above if fits and (above.lemma_.lower() in cue_words("light") or token.dep_ in {"dobj", "nsubjpass", "xcomp"}) else None
         if token.dep_ not in {"prep", "pobj", "conj", "compound"}:
             return None
         token = above
@@ -185,12 +179,16 @@ def _coordinated(places: Sequence[Place], heads: dict[str, Token]) -> list[Place
 
 
 def _by_stand_ins(doc: Doc, notes: Notes, usable: Sequence[Place], found: dict[str, list[Located]]) -> None:
-    """ "The attack against the base": the base named before."""
+    """The base named before, for "the attack against the base"."""
     for mention in notes.event_mentions:
         if found[mention.id]:
             continue
         trigger = tokens_of(doc, mention.trigger).root
-        nouns = [t for t in trigger.sent if t.lemma_.lower() in STANDS_FOR and any(c.lower_ in {"the", "this", "that"} for c in t.children)]
+        nouns = [
+            t
+            for t in trigger.sent
+            if t.lemma_.lower() in cue_words("standin") and any(c.lower_ in {"the", "this", "that"} for c in t.children)
+        ]
         for noun in nouns:
             level = _level(noun, trigger, mention, set(), small=True)
             place = _named_before(noun, usable) if level is not None else None
@@ -235,7 +233,7 @@ def _by_sentence(doc: Doc, notes: Notes, usable: Sequence[Place], heads: dict[st
 
 
 def _stands_at(head: Token) -> bool:
-    return head.dep_ == "pobj" and head.head.lower_ in AT - {"of", "by", "against"}
+    return head.dep_ == "pobj" and head.head.lower_ in cue_words("where") - {"of", "by", "against"}
 
 
 def _is_said_there(head: Token) -> bool:

@@ -27,27 +27,30 @@ TOGETHER = 60
 class Weights:
     """What each reason counts. Set on the look half of the local papers, the epidemic reports and the own places."""
 
-    population: float = 1.0
-    spelling: tuple[float, ...] = (0.0, -0.6, -0.6, -1.5, -1.0, -3.0)
+    population: float = 1.2
+    spelling: tuple[float, ...] = (0.0, -0.3, -1.2, -1.5, -1.0, -3.0)
     kinds: tuple[tuple[str, float], ...] = (
-        ("country", 1.5), ("continent", 3.0), ("region", 0.5), ("water", 0.0), ("adm1", -0.6), ("adm2", -1.8), ("town", 0.0), ("site", 1.0),
+        ("country", 1.5), ("continent", 3.0), ("region", 0.5), ("water", 0.0), ("adm1", 0.6), ("adm2", -1.0), ("town", 0.0), ("site", 1.0),
     )  # fmt: skip
     wished: float = 3.0
     unwished: float = -3.0
+    like_named: float = -2.0
+    capital: float = 0.3
+    acting_capital: float = 3.0
     own: float = 9.0
-    inside_said: float = 6.0
+    inside_said: float = 2.2
     outside_said: float = -3.0
     same_name: float = 2.0
-    in_area: float = 2.2
-    in_country: float = 1.4
-    holds: float = 0.8
-    near: float = 2.0
-    near_km: float = 60.0
-    same_adm1: float = 0.7
-    same_country: float = 0.5
-    far_in_text: float = 0.4
+    in_area: float = 5.5
+    in_country: float = 0.85
+    holds: float = 1.7
+    near: float = 4.25
+    near_km: float = 130.0
+    same_adm1: float = 1.2
+    same_country: float = 0.25
+    far_in_text: float = 0.75
     text_reach: float = 400.0
-    ceiling: float = 6.0
+    ceiling: float = 12.5
     namesake: float = 2.5
 
 
@@ -66,6 +69,10 @@ class Name:
     said_in: tuple[int, ...] = ()
     strength: float = 1.0
     said_firmly: bool = True
+    acts: bool = False
+    """Only ever the name of a government: a capital is meant."""
+    like_named: frozenset[int] = frozenset()
+    """Areas that hold a town of the same name: the town comes first."""
     namesakes: frozenset[int] = frozenset()
     """Places that the outlet is named after: what a paper of Orten calls Orten is its own town."""
 
@@ -105,7 +112,8 @@ def _settle(names: list[Name], weights: Weights) -> list[tuple[Weighed, ...]]:
     between = _relations(entries, weights)
     held = _holding(entries)
     texts = _text_weights(names, weights)
-    same = np.array([[float(a is not b and a.key == b.key) for b in names] for a in names])
+    keys = _codes([n.key for n in names])
+    same = (keys[:, None] == keys[None, :]) & ~np.eye(len(names), dtype=bool)
     between = between * texts[np.ix_(owner, owner)]
     between += weights.same_name * same[np.ix_(owner, owner)] * (_ids(entries)[:, None] == _ids(entries)[None, :])
     belief = _softmax(alone, owner, len(names))
@@ -128,6 +136,10 @@ def _alone(entry: Entry, name: Name, weights: Weights) -> float:
         fits = entry.kind == name.wish or {entry.kind, name.wish} <= areas or (name.wish == "region" and entry.kind == "water")
         score += weights.wished if fits else weights.unwished
         score -= weights.wished / 2 if fits and entry.kind != name.wish else 0.0
+    if entry.id in name.like_named and name.wish not in {"adm1", "adm2"}:
+        score += weights.like_named
+    if entry.capital:
+        score += weights.acting_capital if name.acts else weights.capital
     score += weights.namesake if entry.id in name.namesakes else 0.0
     return score + (weights.own if entry.own else 0.0)
 
@@ -188,13 +200,14 @@ def _distances(entries: list[Entry]) -> Numbers:
 
 def _text_weights(names: list[Name], weights: Weights) -> Numbers:
     """[a, b]: how much name b counts for name a: the nearer in the text, the more; the same name counts elsewhere."""
-    result = np.zeros((len(names), len(names)))
-    for a, left in enumerate(names):
-        for b, right in enumerate(names):
-            if a != b and left.key != right.key:
-                away = min((abs(x - y) for x in left.at for y in right.at), default=0)
-                nearness = math.exp(-away / weights.text_reach)
-                result[a, b] = right.strength * (weights.far_in_text + (1 - weights.far_in_text) * nearness)
+    at = np.array([x for n in names for x in (n.at or (-1,))], dtype=np.float64)
+    starts = np.cumsum([0, *(max(1, len(n.at)) for n in names)])[:-1]
+    away = np.minimum.reduceat(np.minimum.reduceat(np.abs(at[:, None] - at[None, :]), starts, axis=0), starts, axis=1)
+    placeless = np.array([not n.at for n in names])
+    away[placeless, :] = away[:, placeless] = 0.0
+    nearness = weights.far_in_text + (1 - weights.far_in_text) * np.exp(-away / weights.text_reach)
+    keys = _codes([n.key for n in names])
+    result: Numbers = np.where(keys[:, None] == keys[None, :], 0.0, nearness) * np.array([n.strength for n in names])[None, :]
     return result
 
 

@@ -1,359 +1,279 @@
 """Place mentions: which words name a place, and what the name does there.
 
-In: a parsed text, the gazetteer, perhaps spans that the caller gives. Out: spans with a role: literal, metonym (a capital that
-acts), demonym, part of a name. Names come from the parser's entities and, where these miss one, from capitalised words that the
-gazetteer knows and that stand where a place stands. It does not decide which place is meant.
+In: a parsed text, the gazetteer, perhaps spans that the caller gives. Out: spans with a role. Names come from the parser's
+entities; where these miss one, from capitalised words that stand where a place stands and that the gazetteer knows or a generic
+word follows ("the Varo displaced camp"); last, from names that the gazetteer has close to the places already settled. It does not
+decide which place is meant.
 
 In "Orten denied that its guards fired in Vale" Orten is a metonym, Vale is literal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import PlaceRole, RegionKind
 from accordingto.resources.gazetteer import Gazetteer
-from accordingto.resources.lexicon import rows_of
 from accordingto.resources.place_names import GENERIC, key_of
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.place_roles import role_of
+from accordingto.withindoc.place_runs import (
+    ARTICLES,
+    PARTICLES,
+    cue_words,
+    generic_after,
+    generic_before,
+    is_titled,
+    runs_of,
+    stands_as_place,
+    stands_before_locals,
+    token_finder,
+    trimmed,
+    with_generic,
+)
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "NORP"})
-OPENERS = frozenset({"port", "camp", "city", "town", "village", "province", "governorate", "district", "state", "gulf", "strait"})
-LOCATIVE = frozenset(
-    "in at near from to of between outside toward towards into around across inside through via off north south east west over along "
-    "and or , for on reached left entered leave enter".split()
-)
-STRONG_LOCATIVE = frozenset(
-    "in at near from between outside toward towards into around inside off via to across through throughout".split()
-)
+NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "EVENT", "NORP", "LANGUAGE"})
+NUMBER_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "WORK_OF_ART", "LAW", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 KNOWN_ALONE = 100_000
 """A capitalised word that the parser takes for nothing needs this many people to be taken for a place without a preposition."""
 LONGEST = 6
 """Words of a name."""
-NO_NAMES = frozenset(
-    "I We He She It They The A An This That These Those God Lord Christmas Easter Islam Muslim Muslims Christian Christians Jewish Jews Sunni "
-    "Shia Shiite Arab Arabs Kurd Kurds Kurdish English Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
-    "May June July August September October November December".split()
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CueRow:
-    """A row of place_cues.tsv."""
-
-    kind: str
-    word: str
-    example: str
+OLDEST_TRUST = 2
+"""Keys of less trust than "without its article" are not enough to find a name by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
-    """A place name as it stands. ``sure``: given, or an entity of the parser; else found by the gazetteer only."""
+    """A place name as it stands. ``given``: by the caller."""
 
     span: Span
     name: str
     role: PlaceRole
-    sure: bool = True
     given: bool = False
-
-
-@cache
-def cue_words(kind: str) -> frozenset[str]:
-    """Words of one kind of the table."""
-    return frozenset(row.word for row in rows_of("place_cues.tsv", CueRow) if row.kind == kind)
 
 
 def given_mentions(doc: Doc, spans: tuple[Span, ...], places: Gazetteer) -> tuple[PlaceMention, ...]:
     """Exactly the spans that the caller gives, each with its role."""
-    found = []
+    found, tokens_at = [], token_finder(doc)
     for span in spans:
-        tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        role = role_of(tokens, span.of(doc.text), places) if tokens is not None else PlaceRole.LITERAL
+        role = role_of(tokens_at(span), span.of(doc.text), places, given=True)
         found.append(PlaceMention(span=span, name=span.of(doc.text), role=role or PlaceRole.PART_OF_NAME, given=True))
     return tuple(found)
 
 
-def find_mentions(doc: Doc, places: Gazetteer) -> tuple[PlaceMention, ...]:
-    """All place names of a text, in its order, none overlapping another."""
-    taken = [False] * (len(doc) + 1)
-    found: list[PlaceMention] = []
-    for tokens, sure in chain(_entities(doc, places), _looked_up(doc, places, taken)):
-        if any(taken[tokens.start : tokens.end]):
-            continue
-        whole = tokens if places.demonym(tokens.text) else _with_generic(tokens)
-        name = whole.text
-        role = role_of(whole, name, places)
-        if role is None:
-            continue
-        taken[whole.start : whole.end] = [True] * len(whole)
-        found.append(PlaceMention(span=Span(whole.start_char, whole.end_char), name=name, role=role, sure=sure))
-    return tuple(sorted([*found, *_repeated(doc, found, taken, places)], key=lambda m: m.span))
+class MentionFinder:
+    """Finds the place names of one text, in steps; each step sees what those before have taken."""
+
+    def __init__(self, doc: Doc, places: Gazetteer) -> None:
+        """For the names of ``doc``."""
+        self.doc, self.places = doc, places
+        self.taken = [False] * (len(doc) + 1)
+        self.found: list[PlaceMention] = []
+        self._persons = _persons(doc)
+        self._headlines = [r.span for r in notes_of(doc).regions if r.kind is RegionKind.HEADLINE]
+        self._datelines = [r.span for r in notes_of(doc).regions if r.kind is RegionKind.DATELINE]
+
+    def find(self) -> tuple[PlaceMention, ...]:
+        """What the parser or the words beside tell."""
+        for tokens in chain(self._entities(), self._looked_up(self._is_place), self._bodies()):
+            self._take(tokens)
+        return self._sorted()
+
+    def find_more(self, is_near: Callable[[str, bool], bool]) -> tuple[PlaceMention, ...]:
+        """What the gazetteer has near the places found so far, and names found elsewhere in the text.
+
+        ``is_near``: whether a name may be a place near the others; True as second argument: also by its sound.
+        """
+        for tokens in self._looked_up(lambda part, run: self._is_near_place(part, run, is_near)):
+            self._take(tokens)
+        for tokens in self._repeated():
+            self._take(tokens, whole=False)
+        return self._sorted()
+
+    def _sorted(self) -> tuple[PlaceMention, ...]:
+        return tuple(sorted(self.found, key=lambda m: m.span))
+
+    def _take(self, tokens: Tokens, *, whole: bool = True) -> None:
+        """Keep a name, unless a part of it is taken or it is no place after all."""
+        if any(self.taken[tokens.start : tokens.end]):
+            return
+        people = bool(self.places.demonym(tokens.text))
+        full = with_generic(self._longest(tokens)) if whole and not people else tokens
+        role = role_of(full, full.text, self.places)
+        if role is not None and not any(self.taken[full.start : full.end]):
+            self.taken[full.start : full.end] = [True] * len(full)
+            self.found.append(PlaceMention(span=Span(full.start_char, full.end_char), name=full.text, role=role))
+
+    def _longest(self, part: Tokens) -> Tokens:
+        """The longer name that the gazetteer has, where the parser cut it short ("San Orso [del Mar]", "[Deir] ez-Varo")."""
+        for size in range(LONGEST, len(part), -1):
+            for start in range(max(part.start - 2, part.end - size, 0), part.start + 1):
+                longer = self.doc[start : start + size]
+                if longer.end < part.end or any(self.taken[longer.start : longer.end]) or not _is_one_name(longer):
+                    continue
+                if any(e.trust <= 1 for e in self.places.candidates(longer.text)):
+                    return longer
+        return part
+
+    # ---- the parser's entities
+
+    def _entities(self) -> Iterator[Tokens]:
+        for entity in self.doc.ents:
+            if entity.label_ in PLACE_LABELS:
+                parts = (part for found in self._parts(entity) if (part := trimmed(found)) is not None)
+                yield from (part for part in parts if self._may_be(part) and not self._is_person(part))
+            elif entity.label_ == "NORP":
+                yield from self._demonyms(entity)
+
+    def _parts(self, entity: Tokens) -> Iterator[Tokens]:
+        """The names in an entity: "western Vallish province of Al-Orsk" is a people and a province."""
+        if self.places.candidates(entity.text) or self.places.demonym(entity.text):
+            yield entity
+            return
+        at = start = entity.start
+        while at < entity.end:
+            size = next((n for n in range(min(LONGEST, entity.end - at), 0, -1) if self._is_known(self.doc[at : at + n])), 0)
+            if size:
+                yield from self._runs_between(start, at)
+                yield self.doc[at : at + size]
+                start = at + size
+            at += size or 1
+        yield from self._runs_between(start, entity.end)
+
+    def _is_known(self, part: Tokens) -> bool:
+        """A name of the gazetteer, or a people, inside an entity; single words only if they begin it or follow a people."""
+        if not part[0].text[:1].isupper() or not (part[-1].text[:1].isupper() or len(part) == 1) or _is_common(part):
+            return False
+        known = [e for e in self.places.candidates(part.text) if e.trust <= OLDEST_TRUST]
+        ends = part.end >= len(self.doc) or not self.doc[part.end].text[:1].isupper()
+        return bool(self.places.demonym(part.text)) or (bool(known) and ends)
+
+    def _runs_between(self, start: int, end: int) -> Iterator[Tokens]:
+        for run in runs_of(self.doc[start:end]) if start < end else ():
+            part = trimmed(run)
+            if part is not None:
+                yield part
+
+    def _may_be(self, part: Tokens) -> bool:
+        """Whether an entity can be a name: no common word, and known, or where a place stands."""
+        if not part.text[0].isalpha() or not any(c.isupper() for c in part.text) or _is_common(part):
+            return False
+        known = self.places.candidates(part.text) or self.places.state(part.text, behind_comma=True) or self.places.demonym(part.text)
+        return bool(known) or bool(generic_after(part)) or stands_as_place(part, self.taken)
+
+    def _is_person(self, part: Tokens) -> bool:
+        """The last name of somebody who is named in full elsewhere, not behind a preposition of place."""
+        return part.text in self._persons and not stands_as_place(part, self.taken)
+
+    def _demonyms(self, tokens: Tokens) -> Iterator[Tokens]:
+        at = tokens.start
+        while at < tokens.end:
+            size = next((n for n in (3, 2, 1) if at + n <= tokens.end and self.places.demonym(self.doc[at : at + n].text)), 0)
+            if size:
+                yield self.doc[at : at + size]
+            at += size or 1
+
+    # ---- the gazetteer
+
+    def _looked_up(self, is_place: Callable[[Tokens, Tokens], bool]) -> Iterator[Tokens]:
+        """Parts of runs of capitalised words that are a place, the longest first."""
+        for run in runs_of(self.doc):
+            at = run.start
+            while at < run.end:
+                sizes = range(min(LONGEST, run.end - at), 0, -1)
+                parts = (self.doc[at : at + n] for n in sizes if not any(self.taken[at : at + n]))
+                part = next((p for p in parts if self._looks_like_name(p) and is_place(p, run)), None)
+                if part is not None:
+                    yield part
+                at += len(part) if part is not None else 1
+
+    def _looks_like_name(self, part: Tokens) -> bool:
+        if not part[-1].text[:1].isupper() or len(key_of(part.text)) < 3 or _is_common(part) or is_titled(part):
+            return False
+        return not {t.ent_type_ for t in part} & NUMBER_LABELS
+
+    def _is_place(self, part: Tokens, run: Tokens) -> bool:
+        """Whether words that the parser takes for no place name one: where a place stands, and known or with a generic word."""
+        if self.places.demonym(part.text):
+            return part[0].text[:1].isupper()
+        if "." in part.text and self.places.state(part.text, behind_comma=False):
+            return True
+        whole = part.start == run.start and part.end == run.end
+        standing = whole and stands_as_place(part, self.taken)
+        wished = generic_after(part) if whole else None
+        if wished in {"site", "spot"} or (wished and standing) or (whole and generic_before(part)):
+            return True
+        known = [e for e in self.places.candidates(part.text) if e.trust <= OLDEST_TRUST]
+        if not known:
+            return False
+        if standing or (whole and stands_before_locals(part)) or self._is_in(part, self._datelines):
+            return True
+        labelled = {t.ent_type_ for t in part} & NAME_LABELS
+        big = max(e.population for e in known) >= KNOWN_ALONE or known[0].kind in {"country", "region", "continent", "water"}
+        plain = not labelled and whole and not (len(part) == 1 and part[0].pos_ not in {"PROPN", "X"})
+        return big and plain and not self._is_in(part, self._headlines) and part.text not in self._persons
+
+    def _is_near_place(self, part: Tokens, run: Tokens, is_near: Callable[[str, bool], bool]) -> bool:
+        """A name that the gazetteer has close to the places of the report."""
+        if (
+            part.start != run.start
+            or part.end != run.end
+            or part.text in self._persons
+            or part.root.pos_ not in {"PROPN", "X", "ADJ", "NOUN"}
+        ):
+            return False
+        inside = [e for e in self.doc.ents if e.start <= part.start and part.end <= e.end and len(e) > len(part)]
+        return not inside and is_near(part.text, stands_as_place(part, self.taken))
+
+    def _is_in(self, part: Tokens, regions: Sequence[Span]) -> bool:
+        return any(s.start <= part.start_char < s.end for s in regions)
+
+    def _bodies(self) -> Iterator[Tokens]:
+        """The place that an organisation's name begins with: "Orten Police Department"."""
+        for run in runs_of(self.doc):
+            start = run.start + (run[0].lower_ == "the")
+            for size in range(min(3, run.end - start - 1), 0, -1):
+                part = self.doc[start : start + size]
+                known = [e for e in self.places.candidates(part.text) if e.trust == 0]
+                following = self.doc[part.end].lower_ if part.end < run.end else ""
+                if known and following in cue_words("office") and not _is_common(part) and part.text not in self._persons:
+                    yield part
+                    break
+
+    def _repeated(self) -> Iterator[Tokens]:
+        """Names found once are found wherever they stand; a site's also without its generic word."""
+        known = {_without_generic_word(m.name) for m in self.found if m.role in {PlaceRole.LITERAL, PlaceRole.METONYM}}
+        for run in runs_of(self.doc):
+            if run.text in known - self._persons and not is_titled(run) and not {t.ent_type_ for t in run} & NAME_LABELS:
+                yield run
 
 
-def _repeated(doc: Doc, found: list[PlaceMention], taken: list[bool], places: Gazetteer) -> Iterator[PlaceMention]:
-    """Names found once are found wherever they stand; a site's also without its generic word."""
-    known = {_without_generic_word(m.name): m for m in found if m.role in {PlaceRole.LITERAL, PlaceRole.METONYM}}
-    for run in _runs(doc[:]):
-        text = run.text
-        if text in known and not any(taken[run.start : run.end]) and not _titled(run):
-            role = role_of(run, text, places)
-            if role is not None:
-                taken[run.start : run.end] = [True] * len(run)
-                yield PlaceMention(span=Span(run.start_char, run.end_char), name=text, role=role, sure=False)
+def _is_one_name(tokens: Tokens) -> bool:
+    """Capitals at both ends, nothing but particles and hyphens between, inside one sentence."""
+    inner = all(t.text[:1].isupper() or t.text in PARTICLES or t.text in {"-", "'s", "’s", "'", "’"} for t in tokens)
+    ends = (tokens[0].text[:1].isupper() or tokens[0].text in ARTICLES) and tokens[-1].text[:1].isupper()
+    return inner and ends and not any(t.is_sent_start for t in tokens[1:]) and not _is_common(tokens)
+
+
+def _persons(doc: Doc) -> frozenset[str]:
+    """Last names of persons who are named in full, or with their title."""
+    full = {e[-1].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 and e[-1].tag_ != "POS"}
+    full |= {e[-2].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 2 and e[-1].tag_ == "POS"}
+    return frozenset(full | {t.text for t in doc if t.text[:1].isupper() and is_titled(doc[t.i : t.i + 1])})
+
+
+def _is_common(part: Tokens) -> bool:
+    """A word that is written with a capital for other reasons, alone or with a number."""
+    words = [t.lower_ for t in part]
+    return (words[0] in cue_words("common") and (len(words) == 1 or words[1].isdigit())) or key_of(part.text) in GENERIC
 
 
 def _without_generic_word(name: str) -> str:
     words = name.split()
     at = next((n for n in range(1, len(words)) if " ".join(words[n:]).islower() and " ".join(words[n:]) in GENERIC), len(words))
     return " ".join(words[:at])
-
-
-# ---- finding
-
-
-def _entities(doc: Doc, places: Gazetteer) -> Iterator[tuple[Tokens, bool]]:
-    """Places among the parser's entities, and the peoples."""
-    for entity in doc.ents:
-        if entity.label_ in PLACE_LABELS:
-            for part in _parts(entity, places):
-                if (
-                    part.text[0].isalpha()
-                    and any(c.isupper() for c in part.text)
-                    and part.text not in NO_NAMES
-                    and key_of(part.text) not in GENERIC
-                ):
-                    yield part, True
-        elif entity.label_ == "NORP":
-            yield from ((t, True) for t in _demonyms(entity, places))
-
-
-def _parts(entity: Tokens, places: Gazetteer) -> Iterator[Tokens]:
-    """The names in an entity: "western Vallish province of Al-Orsk" is a people and a province."""
-    runs = list(_runs(entity))
-    if len(runs) <= 1 or places.candidates(entity.text):
-        trimmed = _trimmed(entity)
-        if trimmed is not None:
-            yield from (_demonym_first(trimmed, places))
-        return
-    for run in runs:
-        yield from _demonym_first(run, places)
-
-
-def _demonym_first(tokens: Tokens, places: Gazetteer) -> Iterator[Tokens]:
-    """A people before a name are two names."""
-    first = tokens[:1]
-    if len(tokens) > 1 and places.demonym(first.text) and not places.candidates(tokens.text) and not places.demonym(tokens.text):
-        yield tokens.doc[first.start : first.end]
-        tokens = tokens.doc[first.end : tokens.end]
-    trimmed = _trimmed(tokens)
-    if trimmed is not None:
-        yield trimmed
-
-
-def _demonyms(tokens: Tokens, places: Gazetteer) -> Iterator[Tokens]:
-    at = tokens.start
-    while at < tokens.end:
-        size = next((n for n in (3, 2, 1) if at + n <= tokens.end and places.demonym(tokens.doc[at : at + n].text)), 0)
-        if size:
-            yield tokens.doc[at : at + size]
-        at += size or 1
-
-
-def _looked_up(doc: Doc, places: Gazetteer, taken: list[bool]) -> Iterator[tuple[Tokens, bool]]:
-    """Runs of capitalised words that the gazetteer knows, where the parser saw no place. ``taken`` grows while they are found."""
-    headlines = [r.span for r in notes_of(doc).regions if r.kind is RegionKind.HEADLINE]
-    for run in _runs(doc[:]):
-        loud = any(s.start <= run.start_char < s.end for s in headlines)
-        at = run.start
-        while at < run.end:
-            sizes = range(min(LONGEST, run.end - at), 0, -1)
-            size = next((n for n in sizes if not any(taken[at : at + n]) and _is_place(doc[at : at + n], run, places, taken, loud=loud)), 0)
-            if size:
-                yield doc[at : at + size], False
-            at += size or 1
-
-
-def _runs(tokens: Tokens) -> Iterator[Tokens]:
-    """Stretches of capitalised words, with hyphens and particles between them."""
-    doc, start, at = tokens.doc, None, tokens.start
-    for at in range(tokens.start, tokens.end):
-        token = doc[at]
-        if token.is_sent_start and start is not None:
-            yield doc[start:at]
-            start = None
-        if token.text[:1].isupper() and token.text != "I":
-            start = at if start is None else start
-        elif start is not None and not (_joins(token) and at + 1 < tokens.end and (doc[at + 1].text[:1].isupper() or _joins(doc[at + 1]))):
-            yield doc[start:at]
-            start = None
-        elif start is None and _joins(token) and token.text in ARTICLES and at + 2 < tokens.end and doc[at + 1].text == "-":
-            start = at
-    if start is not None:
-        yield doc[start : tokens.end]
-
-
-ARTICLES = frozenset({"al", "el", "ez", "az", "ash", "as", "ad", "an", "ar", "at"})
-PARTICLES = ARTICLES | frozenset("de del la las los du des y da do di sur le les d' der den van von am an bei en i e wa".split())
-
-
-def _joins(token: Token) -> bool:
-    """A hyphen, an apostrophe, or a particle inside a name ("Norte de Orsa", "Deir ez-Varo")."""
-    return token.text in {"-", "–", "'", "’", "‘"} or token.text in PARTICLES
-
-
-def _is_place(tokens: Tokens, run: Tokens, places: Gazetteer, taken: list[bool], *, loud: bool) -> bool:
-    """Whether words that the parser takes for no place name one: known to the gazetteer, and where a place stands."""
-    text, doc = tokens.text, tokens.doc
-    if tokens[0].text in NO_NAMES or not tokens[-1].text[:1].isupper() or len(key_of(text)) < 3 or key_of(text) in GENERIC:
-        return False
-    if places.demonym(text):
-        return tokens[0].text[:1].isupper()
-    if "." in text and places.state(text, behind_comma=False):
-        return True
-    whole = tokens.start == run.start and tokens.end == run.end
-    labels = {t.ent_type_ for t in tokens if t.ent_type_}
-    if labels & {"DATE", "TIME", "CARDINAL", "WORK_OF_ART", "LAW", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"} or _titled(tokens):
-        return False
-    wished = _generic_after(tokens) if whole else None
-    if wished in {"site", "spot"} or (wished and _stands_as_place(tokens, taken)):
-        return True
-    known = [e for e in places.candidates(text) if e.trust <= 2]
-    if not known:
-        return False
-    standing = whole and _stands_as_place(tokens, taken)
-    if labels & {"PERSON", "ORG", "EVENT", "PRODUCT", "NORP", "LANGUAGE"}:
-        return standing
-    common = len(tokens) == 1 and (tokens[0].is_stop or tokens[0].pos_ not in {"PROPN", "X"}) and not standing
-    big = max(e.population for e in known) >= KNOWN_ALONE or known[0].kind in {"country", "region", "continent", "water"}
-    before = doc[tokens.start - 1].lower_ if tokens.start else ""
-    return standing or (big and not common and (whole or before in LOCATIVE) and not loud)
-
-
-def _generic_after(tokens: Tokens) -> str | None:
-    """The kind that a generic word in lower case right after the name tells: "Orten airbase", "Varo displaced camp"."""
-    doc, end = tokens.doc, tokens.end
-    for n in (3, 2, 1):
-        words = doc[end : end + n].text if end + n <= len(doc) else ""
-        if words in GENERIC and words not in _LOOSE:
-            return GENERIC[words]
-    return None
-
-
-def _stands_as_place(tokens: Tokens, taken: list[bool]) -> bool:
-    """Behind a preposition or a verb of place, or in a list with a name that is one already."""
-    doc, at = tokens.doc, tokens.start - 1
-    while at >= 0 and doc[at].lower_ in {"the", "a", "northern", "southern", "eastern", "western", "central"}:
-        at -= 1
-    if at < 0 or doc[at + 1].is_sent_start:
-        return False
-    if doc[at].lower_ in STRONG_LOCATIVE or (doc[at].pos_ == "VERB" and doc[at].lemma_.lower() in cue_words("at")):
-        return True
-    if doc[at].lower_ in {"and", "or", ",", "&"}:
-        before = at - 1 if doc[at - 1].text != "," else at - 2
-        return before >= 0 and taken[before]
-    return doc[at].lower_ == "of" and at > 0 and GENERIC.get(doc[at - 1].lower_) is not None
-
-
-def places_word(tokens: Tokens) -> bool:
-    """Whether the name already ends in its generic word."""
-    return len(tokens) > 1 and tokens[-1].lower_ in GENERIC
-
-
-def _trimmed(tokens: Tokens) -> Tokens | None:
-    """Without article and possessive ending."""
-    start, end = tokens.start, tokens.end
-    while start < end and (tokens.doc[start].lower_ in {"the", "a", "an"} or tokens.doc[start].is_space or tokens.doc[start].is_punct):
-        start += 1
-    while start < end and (
-        tokens.doc[end - 1].tag_ == "POS" or tokens.doc[end - 1].is_space or tokens.doc[end - 1].text in {"'s", "’s", ",", "-", "’", "'"}
-    ):
-        end -= 1
-    return tokens.doc[start:end] if start < end else None
-
-
-def _with_generic(tokens: Tokens) -> Tokens:
-    """With the generic word that belongs to the name as written: "Orsk province", "port of Varo", "Camp Orten"."""
-    doc, start, end = tokens.doc, tokens.start, tokens.end
-    for size in (3, 2, 1) if not places_word(tokens) else ():
-        words = " ".join(t.lower_ for t in doc[end : end + size])
-        if end + size <= len(doc) and GENERIC.get(words) and words not in _LOOSE and not doc[end].is_sent_start:
-            end += size
-            break
-    if start >= 2 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in {"port"}:
-        start -= 2
-    elif start >= 1 and doc[start - 1].text in {"Camp", "Fort", "Port", "Lake", "Mount", "Gulf", "Cape"}:
-        start -= 1
-    return doc[start:end]
-
-
-_LOOSE = frozenset(
-    {"base", "state", "city", "town", "village", "gate", "port", "school", "station", "road", "street", "mine", "sea", "market", "region"}
-)
-
-
-# ---- role
-
-
-def role_of(tokens: Tokens, name: str, places: Gazetteer) -> PlaceRole | None:
-    """What the name does; None: it is no place at all (an outlet, a person, a treaty)."""
-    if places.demonym(name):
-        return PlaceRole.DEMONYM
-    if tokens.root.ent_type_ == "PERSON" and _titled(tokens):
-        return None
-    part = _part_of_name(tokens)
-    if part == "none":
-        return None
-    if part == "body":
-        return PlaceRole.PART_OF_NAME
-    return PlaceRole.METONYM if _acts(tokens) else PlaceRole.LITERAL
-
-
-def _titled(tokens: Tokens) -> bool:
-    before = tokens.doc[tokens.start - 1].lower_.rstrip(".") if tokens.start else ""
-    return before in cue_words("title")
-
-
-def _part_of_name(tokens: Tokens) -> str | None:
-    """The kind of the name that the capitalised words around make up with this one: a body, none (outlet, treaty), or no name."""
-    doc, before, after = tokens.doc, tokens.start - 1, tokens.end
-    following: list[str] = []
-    while after < len(doc) and doc[after].text[:1].isupper() and not doc[after].is_sent_start and len(following) < 4:
-        following.append(doc[after].lower_)
-        after += 1
-    if len(following) and following[-1] in cue_words("none"):
-        return "none"
-    if following and any(w in cue_words("body") for w in following):
-        return "body"
-    if not following and after < len(doc) and doc[after].lower_ in {"virus"}:
-        return "none"
-    if before >= 1 and doc[before].lower_ == "of" and doc[before - 1].text[:1].isupper() and doc[before - 1].lower_ in cue_words("body"):
-        return "body"
-    if before >= 0 and doc[before].lower_ in {"radio"} and doc[before].text[:1].isupper():
-        return "none"
-    lower = [t.lower_ for t in doc[after : after + 3]]
-    return "body" if "plant" in lower and lower[0] in {"nuclear", "power", "steel", "chemical"} else None
-
-
-def _acts(tokens: Tokens) -> bool:
-    """The subject of a verb of saying or deciding, or one of two that talks are between."""
-    head = tokens.root
-    first = head
-    while first.dep_ == "conj" and first.head is not first:
-        first = first.head
-    if first.dep_ in {"nsubj", "nsubjpass"} and first.head.lemma_.lower() in cue_words("acts") and first.head.pos_ in {"VERB", "AUX"}:
-        return True
-    if (
-        first.dep_ == "pobj"
-        and first.head.lower_ == "by"
-        and first.head.head.lemma_.lower() in cue_words("acts")
-        and first.head.dep_ == "agent"
-    ):
-        return True
-    between = first.dep_ == "pobj" and first.head.lower_ in {"between", "with"}
-    return between and first.head.head.lemma_.lower() in cue_words("talks")

@@ -5,22 +5,24 @@ In: a parsed document, perhaps with the spans of its places. Out: places with ro
 site that no gazetteer has gets the smallest place that the text puts it into. It does not decide what happened there.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from rapidfuzz import fuzz
 from spacy.tokens import Doc
 
 from accordingto.model.document import Problem
-from accordingto.model.evidence import Because, Span
+from accordingto.model.evidence import Because
 from accordingto.model.found import Place
 from accordingto.model.kinds import PlacePrecision, PlaceRole, ProblemKind
 from accordingto.resources.gazetteer import Entry, Gazetteer, gazetteer
-from accordingto.resources.place_names import bare_key_of, key_of, kind_wished
+from accordingto.resources.place_names import bare_key_of, key_of
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.outlets import outlet_evidence
 from accordingto.withindoc.place_choice import Name, Weighed, choose
-from accordingto.withindoc.place_mentions import PlaceMention, find_mentions, given_mentions
+from accordingto.withindoc.place_links import grouped, namesakes
+from accordingto.withindoc.place_mentions import OLDEST_TRUST, MentionFinder, PlaceMention, given_mentions
 
 PRECISIONS = {
     "country": PlacePrecision.COUNTRY, "continent": PlacePrecision.REGION, "region": PlacePrecision.REGION, "water": PlacePrecision.REGION,
@@ -30,28 +32,21 @@ TOO_CLOSE = 1.15
 """The best candidate must have this many times the weight of the next one that lies elsewhere."""
 SAME_SPOT = 40.0
 """Candidates within this many km of each other are no reason for doubt (a town and its district)."""
-LONE_PEOPLE = 15_000
-LONE_SUPPORT = 0.9
-"""A place of fewer people with less support from its neighbours is not believed on its name alone."""
-SIDE = re.compile(
-    r"^(?:(?:far |north|south|west|east|central|upper|lower|mid|downtown|greater|inner|northern|southern|western|eastern|rural)[-\w]* )+(?=[A-Z])",
-    re.IGNORECASE,
-)
-INSIDE = re.compile(
-    r"\s*(?:,\s*(?:an? |the )?(?:[\w\-]+ ){0,4}?(?:in|of|from) |\s(?:in|of) |,\s*|\s*\()(?:the )?(?:(?:[a-z\-]+(?:ern|ast|est|orth|outh|ral)|[A-Z][a-z]+i?) )?"
-    r"(?:(?:province|state|governorate|region|county|district|city|department|oblast|prefecture|town|village|island) of )?"
-)
-AROUND = re.compile(
-    r"(?:['’]s?)? (?:[a-z\-]+ ){0,2}|,? (?:[a-z\-]+ ){0,2}(?:province|city|town|state|village|capital|region|district|port|island|governorate)(?: of)? "
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A mention with what it is looked up by."""
-
-    mention: PlaceMention
-    group: int
+LONE_PEOPLE, LONE_ONLY, LONE_LARGE = 15_000, 5_000, 1_000_000
+ALIKE, STRANGE = 60, 2
+LONE_SUPPORT, ONLY = 0.6, 0.9
+"""A place of fewer people with less support from its neighbours is not believed on its name alone; nor is the only one of its
+name, below the second number. Under the third number none is believed by a borrowed
+name, or in a report most of whose places are unknown."""
+FEW_COUNTRIES = 4
+"""Names are asked by their sound only where the report is about so many countries at most."""
+MOST_OF, NEAR, BESIDE = 0.66, 250, 20
+"""A spot lies in the area of so many of the places within so many characters, of so many mentions before and behind."""
+SETTLED, SETTLED_MOST, CLOSE, WELL_KNOWN = 0.6, 40, 300.0, 50_000
+"""A name that the parser does not take for a place is one if the gazetteer has it within so many km of a place that is settled, or
+with so many people in the same country."""
+TOO_MANY_NAMES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+"""Where towns are called like persons ("Kent", "Bell"), nearness is not enough."""
 
 
 def find_places(doc: Doc) -> Doc:
@@ -63,116 +58,55 @@ def find_places_with(doc: Doc, places: Gazetteer) -> Doc:
     """The same with another gazetteer, for instance one that holds a user's own places."""
     notes = notes_of(doc)
     given = notes.document.given.places
-    mentions = given_mentions(doc, given, places) if given is not None else find_mentions(doc, places)
-    names, groups = grouped(mentions, doc.text, places)
     evidence = outlet_evidence(notes.document, places)
-    names = [replace(name, namesakes=_namesakes(name, evidence)) for name in names]
-    weighed = choose(names, evidence)
-    names, weighed = _heard(names, weighed, evidence, places)
-    made = [_place(m, names[g], weighed[g], n) for n, (m, g) in enumerate(zip(mentions, groups, strict=True), 1)]
-    settled = [_contained(p, n, made, mentions, (names, groups, weighed), places) for n, p in enumerate(made)]
-    notes.places = settled
-    notes.problems += _problems(settled)
+    if given is not None:
+        mentions = given_mentions(doc, given, places)
+        names, groups, weighed = settle(mentions, doc.text, evidence, places)
+    else:
+        finder = MentionFinder(doc, places)
+        first = settle(finder.find(), doc.text, evidence, places)
+        mentions = finder.find_more(_near(first[2], places))
+        names, groups, weighed = settle(mentions, doc.text, evidence, places)
+    invented = _seems_invented(weighed)
+    made = [_place(m, names[g], weighed[g], (n, invented)) for n, (m, g) in enumerate(zip(mentions, groups, strict=True), 1)]
+    firsts = {g: n for n, g in reversed(list(enumerate(groups)))}
+    notes.places = [_contained(n, made, (names, groups, weighed), firsts, places) for n in range(len(made))]
+    notes.problems += _problems(notes.places)
     return doc
 
 
-# ---- names of a document
+# ---- settling
 
 
-def grouped(mentions: Sequence[PlaceMention], text: str, places: Gazetteer) -> tuple[list[Name], list[int]]:
-    """Names with their candidates, and for each mention the number of its name. One name with one qualifier is one name."""
-    said = [_said_in(n, mentions, text) for n in range(len(mentions))]
-    keys: dict[tuple[str, str | None], int] = {}
-    groups: list[int] = []
-    for n, mention in enumerate(mentions):
-        target = said[n]
-        qualifier = key_of(mentions[target].name) if target is not None else None
-        groups.append(keys.setdefault((key_of(mention.name), qualifier), len(keys)))
-    names: list[Name] = []
-    for number in range(len(keys)):
-        members = [n for n, g in enumerate(groups) if g == number]
-        names.append(_name(members, mentions, (said, groups), text, places))
-    return names, groups
+Settled = tuple[list[Name], list[int], list[tuple[Weighed, ...]]]
+"""Names, the number of each mention's name, the weighed candidates of each name."""
 
 
-def _name(
-    members: list[int], mentions: Sequence[PlaceMention], links: tuple[list[int | None], list[int]], text: str, places: Gazetteer
-) -> Name:
-    said, groups = links
-    first = mentions[members[0]]
-    behind_comma = text[: first.span.start].rstrip().endswith((",", "("))
-    inside = {groups[t] for n in members if (t := said[n]) is not None}
-    wish = kind_wished(first.name) or _wish_before(text, first.span)
-    return Name(
-        key=key_of(first.name), candidates=look_up(first.name, places, behind_comma=behind_comma), at=tuple(mentions[n].span.start for n in members[:20]),
-        wish=wish, said_in=tuple(sorted(inside)), said_firmly=any(_is_firm(n, mentions, text) for n in members),
-    )  # fmt: skip
+def settle(mentions: Sequence[PlaceMention], text: str, evidence: Sequence[Name], places: Gazetteer) -> Settled:
+    """Candidates of all names with their weights."""
+    names, groups = grouped(mentions, text, places)
+    names = [replace(name, namesakes=namesakes(name, evidence)) for name in names]
+    names, weighed = _heard(names, choose(names, evidence), evidence, places)
+    return names, groups, weighed
 
 
-def look_up(name: str, places: Gazetteer, *, behind_comma: bool = False) -> tuple[Entry, ...]:
-    """Candidates of a name: a people's country, a state's abbreviation, the name, the name without the side of it that is meant."""
-    special = places.demonym(name) or places.state(name.strip(), behind_comma=behind_comma)
-    if special:
-        return (special,)
-    found = places.candidates(name)
-    if not found and (side := SIDE.match(name)):
-        found = places.candidates(name[side.end() :])
-    return found
+def _near(weighed: Sequence[tuple[Weighed, ...]], places: Gazetteer) -> Callable[[str, bool], bool]:
+    """Whether a name has a place close to those that are settled; if asked for, also by its sound."""
+    settled = [w[0].entry for w in weighed if w and w[0].share >= SETTLED and w[0].entry.kind in {"town", "site", "adm2", "adm1"}][
+        :SETTLED_MOST
+    ]
+    countries = {e.country for e in settled}
 
+    def is_near(name: str, by_sound: bool) -> bool:
+        known = [e for e in places.candidates(name) if e.trust <= OLDEST_TRUST]
+        if not known and by_sound and len(countries) <= FEW_COUNTRIES:
+            known = list(places.sounding(name, countries))
+        known = [e for e in known if e.country in countries - TOO_MANY_NAMES]
+        if any(e.kind == "adm1" or e.capital or e.population >= WELL_KNOWN for e in known):
+            return True
+        return any(e.country == o.country and apart(e, o) < CLOSE for e in known for o in settled)
 
-def _namesakes(name: Name, evidence: Sequence[Name]) -> frozenset[int]:
-    """Places of this name that the outlet may be named after."""
-    homes = {e.id for n in evidence for e in n.candidates if e.kind != "country"}
-    return frozenset(homes & {e.id for e in name.candidates})
-
-
-def _wish_before(text: str, span: Span) -> str | None:
-    """A generic word before the name: "the province of Orsk", "the town of Varo"."""
-    before = re.search(r"(\w+) of (?:the )?$", text[max(0, span.start - 40) : span.start])
-    kind = kind_wished(f"X {before.group(1)}") if before and before.group(1).islower() else None
-    return kind if kind in {"adm1", "adm2", "town"} else None
-
-
-def _said_in(n: int, mentions: Sequence[PlaceMention], text: str) -> int | None:
-    """The mention that the words put this one into: "X, Y", "X in the province of Y", "Y's X"."""
-    here = mentions[n]
-    if here.role is PlaceRole.DEMONYM or _in_list(n, mentions, text):
-        return None
-    if n + 1 < len(mentions):
-        between = text[here.span.end : mentions[n + 1].span.start]
-        if INSIDE.fullmatch(between):
-            return n + 1
-        if (
-            n + 2 < len(mentions)
-            and mentions[n + 1].role is PlaceRole.DEMONYM
-            and INSIDE.fullmatch(text[here.span.end : mentions[n + 2].span.start])
-        ):
-            return n + 2
-    if n and AROUND.fullmatch(text[mentions[n - 1].span.end : here.span.start]):
-        return n - 1
-    return None
-
-
-def _is_firm(n: int, mentions: Sequence[PlaceMention], text: str) -> bool:
-    """Whether the words between leave no doubt ("in", "of"); a bare comma may only list."""
-    between = text[mentions[n].span.end : mentions[n + 1].span.start] if n + 1 < len(mentions) else ""
-    return (
-        between.strip() not in {",", ""} or bool(re.match(r"[A-Z][a-z]*\.|[A-Z]{2}\b", text[mentions[n + 1].span.start :]))
-        if between
-        else False
-    )
-
-
-def _in_list(n: int, mentions: Sequence[PlaceMention], text: str) -> bool:
-    """Whether the name is one of three or more that commas part: "Orten, Vale and Orsk"."""
-
-    def gap(a: int) -> str:
-        return text[mentions[a].span.end : mentions[a + 1].span.start].strip() if 0 <= a < len(mentions) - 1 else "."
-
-    listed = {",", "and", ", and", "or", ", or", "&"}
-    if gap(n) != ",":
-        return False
-    return (gap(n + 1) in listed and gap(n + 2) != ",") or gap(n - 1) == ","
+    return is_near
 
 
 def _heard(
@@ -181,7 +115,7 @@ def _heard(
     """Names that were not found, asked again by their sound inside the countries that the others settled."""
     countries = {w[0].entry.country for w in weighed if w and w[0].share > 0.5 and w[0].entry.country}
     silent = [n for n, w in enumerate(weighed) if not w]
-    if not silent or not 0 < len(countries) <= 4:
+    if not silent or not 0 < len(countries) <= FEW_COUNTRIES:
         return names, weighed
     tried = [replace(name, candidates=places.sounding(name.key, countries)) if n in set(silent) else name for n, name in enumerate(names)]
     return (tried, choose(tried, evidence)) if any(tried[n].candidates for n in silent) else (names, weighed)
@@ -190,8 +124,9 @@ def _heard(
 # ---- answers
 
 
-def _place(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], number: int) -> Place:
-    """The answer for one mention."""
+def _place(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], where: tuple[int, bool]) -> Place:
+    """The answer for one mention; ``where``: its number, and whether the report seems to be about an invented country."""
+    number, invented = where
     detail = _detail(weighed)
     unknown = Place(
         id=f"p{number}", span=mention.span, name=mention.name, role=mention.role, geonameid=None, contained_in=None, lat=None, lon=None,
@@ -210,7 +145,7 @@ def _place(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], numb
         return replace(
             unknown, because=Because(rule="places.not_found", confidence=0.0, detail=f"nothing of this kind; same name: {detail}")
         )
-    if _is_lone(mention, name, best):
+    if _is_lone(mention, name, weighed, invented=invented):
         return replace(
             unknown,
             because=Because(
@@ -223,12 +158,28 @@ def _place(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], numb
     return located(unknown, best.entry, Because(rule=rule, confidence=round(best.share, 3), detail=detail))
 
 
-def _is_lone(mention: PlaceMention, name: Name, best: Weighed) -> bool:
+def _is_lone(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], *, invented: bool) -> bool:
     """A small place on the strength of its name alone: an invented town may happen to be called like a village somewhere."""
-    entry = best.entry
-    if mention.given or entry.own or entry.kind not in {"town", "adm2", "site"} or entry.population >= LONE_PEOPLE:
+    best, entry = weighed[0], weighed[0].entry
+    if mention.given or entry.own or entry.kind not in {"town", "adm1", "adm2", "site"} or best.support >= LONE_SUPPORT:
         return False
-    return best.support < LONE_SUPPORT and (len(name.key.split()) == 1 or entry.trust > 0)
+    borrowed = entry.trust > 0 and fuzz.ratio(name.key, key_of(entry.name)) < ALIKE
+    if entry.population < LONE_LARGE and (invented or borrowed):
+        return True
+    enough = LONE_ONLY if share_here(weighed) > ONLY and entry.trust == 0 else LONE_PEOPLE
+    return entry.kind != "adm1" and entry.population < enough and (len(name.key.split()) == 1 or entry.trust > 0)
+
+
+def _seems_invented(weighed: Sequence[tuple[Weighed, ...]]) -> bool:
+    """Whether more of the report's names are in no gazetteer than are settled by their neighbours."""
+    unknown = sum(not w for w in weighed)
+    supported = sum(bool(w) and w[0].support >= LONE_SUPPORT for w in weighed)
+    return unknown >= STRANGE and unknown > supported
+
+
+def share_here(weighed: tuple[Weighed, ...]) -> float:
+    """Belief in the best candidate and in those at the same spot (a town and its airport)."""
+    return sum(w.share for w in weighed if apart(weighed[0].entry, w.entry) <= SAME_SPOT)
 
 
 def located(place: Place, entry: Entry, because: Because) -> Place:
@@ -265,35 +216,26 @@ def apart(one: Entry, other: Entry) -> float:
 # ---- containers
 
 
-def _contained(
-    place: Place,
-    n: int,
-    made: list[Place],
-    mentions: Sequence[PlaceMention],
-    links: tuple[list[Name], list[int], list[tuple[Weighed, ...]]],
-    places: Gazetteer,
-) -> Place:
+def _contained(n: int, made: list[Place], settled: Settled, firsts: dict[int, int], places: Gazetteer) -> Place:
     """A place that was not found, set into the smallest place that the words put it into, with that place's point."""
+    place, (names, groups, _) = made[n], settled
     if place.geonameid is not None or place.lat is not None or place.because.rule not in {"places.not_found", "places.lone"}:
         return place
-    names, groups, _ = links
-    said = [made[i] for g in names[groups[n]].said_in for i, other in enumerate(groups) if other == g and made[i].geonameid]
-    entry = places.place(said[0].geonameid or 0) if said else None
-    reason = "the words put it there"
-    if entry is None and names[groups[n]].wish == "spot":
-        entry, reason = _of_same_name(place, made, places), "the place in its name"
+    name = names[groups[n]]
+    around = [made[firsts[g]].geonameid for g in name.said_in if made[firsts[g]].geonameid]
+    entry, reason = places.place(around[0] or 0) if around else None, "the words put it there"
+    if entry is None and name.wish == "spot":
+        beside = made[max(0, n - BESIDE) : n + BESIDE]
+        entry, reason = _of_same_name(place, beside, places), "the place in its name"
         if entry is None:
-            entry, reason = _shared_area(place, made, places), "all places named beside it lie there"
+            entry, reason = _shared_area(place, beside, places), "the places named beside it lie there"
     if entry is None or entry.geonameid is None:
         return place
-    because = Because(
-        rule="places.contained",
-        confidence=0.5,
-        detail=f"not in the gazetteer; set into {entry.name} ({entry.kind}, {entry.id}): {reason}; the point is that place's",
-    )
+    detail = f"not in the gazetteer; set into {entry.name} ({entry.kind}, {entry.id}): {reason}; the point is that place's"
+    because = Because(rule="places.contained", confidence=0.5, detail=detail)
     return replace(
         place,
-        contained_in=entry.geonameid,
+        contained_in=entry.id,
         lat=entry.lat,
         lon=entry.lon,
         country=entry.country or None,
@@ -302,31 +244,35 @@ def _contained(
     )
 
 
-def _of_same_name(place: Place, made: list[Place], places: Gazetteer) -> Entry | None:
+def _of_same_name(place: Place, beside: Sequence[Place], places: Gazetteer) -> Entry | None:
     """The town in a site's name, if it lies where the other places of the report lie."""
     bare = bare_key_of(place.name)
-    countries = {p.country for p in made if p.country and p.geonameid}
-    found = [e for e in places.candidates(bare) if e.country in countries and e.kind in {"town", "adm1", "adm2"}] if len(bare) > 2 else []
-    return max(found, key=lambda e: (e.kind == "town", e.population), default=None)
+    settled = [e for p in beside if p.role is PlaceRole.LITERAL and (e := places.place(p.geonameid or 0))]
+    countries = {e.country for e in settled}
+    known = [e for e in places.candidates(bare) if e.kind in {"town", "adm1", "adm2"}] if len(bare) > 2 else []
+    found = [e for e in known if e.country in countries or any(e.kind == "town" and apart(e, o) < CLOSE for o in settled)]
+    return max(found, key=lambda e: (e.kind == "town", e.country in countries, e.population), default=None)
 
 
-def _shared_area(place: Place, made: list[Place], places: Gazetteer) -> Entry | None:
-    """The smallest area that holds all literal places near this one."""
-    near = [p for p in made if p.geonameid and p.role is PlaceRole.LITERAL and abs(p.span.start - place.span.start) < 250]
+def _shared_area(place: Place, beside: Sequence[Place], places: Gazetteer) -> Entry | None:
+    """The smallest area that holds the literal places near this one, or most of them."""
+    near = [p for p in beside if p.role is PlaceRole.LITERAL and abs(p.span.start - place.span.start) < NEAR]
     entries = [e for p in near if (e := places.place(p.geonameid or 0)) and e.kind in {"town", "adm1", "adm2"}]
     if not entries:
         return None
     for level in ("adm2", "adm1"):
-        areas = {e.id if e.kind == level else getattr(e, level) for e in entries}
-        if len(areas) == 1 and None not in areas:
-            return places.place(areas.pop())
+        areas = Counter(e.id if e.kind == level else getattr(e, level) for e in entries)
+        area, count = areas.most_common(1)[0]
+        if area and count >= MOST_OF * len(entries):
+            return places.place(area)
     countries = {e.country for e in entries}
     return places.country(countries.pop()) if len(countries) == 1 else None
 
 
 def _problems(found: Sequence[Place]) -> list[Problem]:
     """What could not be found or decided, once for each name."""
-    kinds = {"places.not_found": ProblemKind.PLACE_NOT_FOUND, "places.lone": ProblemKind.PLACE_NOT_FOUND, "places.ambiguous": ProblemKind.PLACE_AMBIGUOUS, "places.contained": ProblemKind.PLACE_NOT_FOUND}  # fmt: skip
+    kinds = dict.fromkeys(("places.not_found", "places.lone", "places.contained"), ProblemKind.PLACE_NOT_FOUND)
+    kinds["places.ambiguous"] = ProblemKind.PLACE_AMBIGUOUS
     first = {key_of(p.name): p for p in reversed(found) if p.because.rule in kinds}
     return [
         Problem(kind=kinds[p.because.rule], message=f"{p.name}: {p.because.detail}", span=p.span, step="places")
