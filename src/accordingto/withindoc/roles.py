@@ -24,6 +24,9 @@ from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 from accordingto.withindoc.words import neutral
 
 
+PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "we", "us", "his", "its", "their", "who", "i", "me", "you"])
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One who takes part: the words, the name, the chain in the document, if any."""
@@ -98,6 +101,8 @@ def _participants(notes: Notes, heads: Sequence[Token], *, persons: bool = False
     """Each participant once; the body that a group belongs to beside the group."""
     seen: list[Span] = []
     for head in map(name_beside, heads):
+        if any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in head.children) or head.lower_ in ("nobody", "none"):
+            continue  # "no group has claimed the blast" names nobody
         span = phrase_of(head)
         if any(span.overlaps(s) for s in seen):
             continue
@@ -118,6 +123,8 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
     chain = chain_of(notes, span)
     if persons and chain is not None and head.pos_ == "PROPN" and chain.kind in (ChainKind.OTHER, ChainKind.ORGANIZATION):
         chain = _as_person(notes, chain)
+    if chain is not None and chain.kind is ChainKind.ORGANIZATION and head.tag_ == "NNS" and kind_of(core_of(head)) is ChainKind.GROUP:
+        chain = _as_group(notes, chain)
     text = head.doc.text
     words: tuple[Span, ...] = (span,)
     value = span.of(text)
@@ -125,7 +132,7 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
         before = antecedent_of(head)
         if chain is not None:
             value = chain.name
-            names = [m for m in chain.mentions if head.sent.start_char <= m.start < span.start and len(m.of(text)) > 3]
+            names = [m for m in chain.mentions if m.start < span.start and m.of(text).lower() not in PRONOUNS]
             words = (names[-1], span) if names else words
         elif before is not None:
             named = phrase_of(before)
@@ -134,6 +141,13 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
             return None
     name = neutral(" ".join(value.split()))
     return Participant(words, name, chain or _new_chain(notes, core_of(head), words, persons=persons))
+
+
+def _as_group(notes: Notes, chain: Chain) -> Chain:
+    """The chain with the kind that its noun tells: gunmen are no body, whatever the name finder took them for."""
+    mended = replace(chain, kind=ChainKind.GROUP, because=Because(rule="roles.group_noun", confidence=0.7, detail=chain.because.rule))
+    notes.chains[notes.chains.index(chain)] = mended
+    return mended
 
 
 def _as_person(notes: Notes, chain: Chain) -> Chain:

@@ -36,7 +36,7 @@ APART = frozenset(
 """What stands below one of these is told for itself: "demanded a trial after the murder"."""
 
 
-TOLD_BY = ("in", "during", "after", "following", "amid", "by")
+TOLD_BY = ("in", "on", "during", "after", "following", "amid", "by")
 """Prepositions that tell of a happening as having happened: "forty died in clashes"."""
 
 

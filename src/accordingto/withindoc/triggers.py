@@ -237,6 +237,7 @@ def governors(token: Token) -> list[Token]:
 def _fits(condition: Condition, token: Token) -> bool:
     if not condition.words and not condition.classes:
         return True
+    token = core_of(token)
     lemma = lemma_of(token)
     return lemma in condition.words or token.lower_ in condition.words or any(in_class(token, name) for name in condition.classes)
 
