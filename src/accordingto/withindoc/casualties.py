@@ -7,7 +7,7 @@ belongs to. A loss without a number ("heavy casualties") is a claim without a nu
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -87,6 +87,15 @@ def _tolls(doc: Doc, notes: Notes, losses: list[Loss], counts: list[Count]) -> l
     return found + _parts(doc, counts, found) + _told_on(doc, notes, counts, found)
 
 
+def _bare_answer(notes: Notes, count: Count, found: list[Toll]) -> Toll | None:
+    """“… 12 had been killed; the rebels said four”: all that is said is the number of what was told just before."""
+    before = [t for t in found if t.words.end <= count.span.start]
+    said = any(len(a.content) == 1 and a.content[0] == count.span for a in notes.attributions)
+    if not before or not said or count.noun is not None:
+        return None
+    return replace(before[-1], words=count.span, low=count.low, high=count.high, rule="casualties.bare_answer", confidence=0.7)
+
+
 ANYBODY = frozenset({"anybody", "anyone", "any"})
 
 
@@ -115,8 +124,9 @@ TOTALS = frozenset("number figure toll count total tally estimate".split())
 
 def _told_on(doc: Doc, notes: Notes, counts: list[Count], found: list[Toll]) -> list[Toll]:
     """“The government put the number at 2,300”: a number of what was counted last."""
+    bare = [_bare_answer(notes, c, found) for c in counts]
     if found or not any(c.slot in TOLL_SLOTS for c in notes.claims):
-        return []
+        return [t for t in bare if t]
     last = [c for c in notes.claims if c.slot in TOLL_SLOTS][-1]
     out: list[Toll] = []
     for count in counts:

@@ -32,6 +32,11 @@ VAGUE = {
 }  # fmt: skip
 NONE_OF = {"no", "nobody", "none"}
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+DATE_WORDS = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\w*day\b|\b(?:day|week|month|year|decade|centur|night|weekend)|\b\d{4}\b|['’]\d0s",
+    re.IGNORECASE,
+)
+"""What a date holds; the parser also takes "now 18" for one."""
 BEYOND_SENSE = 10_000_000
 """More people than any event of the record can have touched."""
 UNITS_OF_MEASURE = frozenset(
@@ -153,6 +158,8 @@ def _vague(doc: Doc, at: int) -> Number | None:
         return Number(start, at + 2, low, high, "vague")
     if word in ("dozens", "hundreds", "thousands", "scores") and before == "of" and at > 1 and doc[at - 2].lower_ == "tens":
         return Number(at - 2, at + 1, 20_000, 99_999, "vague")
+    if word == "many" and before == "as":
+        return None
     if word == "scores" and doc[at].tag_ != "NNS":
         return None
     return Number(start, at + 1, *VAGUE[word], "vague")
@@ -178,6 +185,9 @@ def _is_date(doc: Doc, number: Number) -> bool:
     """A number inside a date of the parser's, unless it counts a person ("12 people on Monday" is sometimes one entity)."""
     token = doc[number.start]
     if token.ent_type_ != "DATE":
+        return False
+    entity = next((e for e in doc.ents if e.start <= token.i < e.end), None)
+    if entity is not None and not DATE_WORDS.search(entity.text):
         return False
     following = doc[number.end] if number.end < len(doc) else None
     return not (following is not None and following.ent_type_ != "DATE" and following.pos_ in ("NOUN", "ADJ", "VERB"))
@@ -211,6 +221,7 @@ def _widened(doc: Doc, number: Number) -> Number:
     joined = _ranged(doc, number)
     if joined:
         return joined
+    number = _halved(doc, number)
     start, low, high = number.start, number.low, number.high
     while (
         start
@@ -240,6 +251,15 @@ def _widened(doc: Doc, number: Number) -> Number:
         low, high = (low, None) if doc[end + 1].lower_ == "more" else (None, high)
         end += 2
     return Number(start, end, low, high, number.rule)
+
+
+def _halved(doc: Doc, number: Number) -> Number:
+    """“Half of the 600”: 300."""
+    before = [t.lower_ for t in doc[max(0, number.start - 6) : number.start]]
+    half = next((n for n in range(len(before) - 1) if before[n] == "half" and before[n + 1] in ("of", "the", "its", "their")), None)
+    if half is None or number.low is None or number.low != number.high or number.low < 2:
+        return number
+    return Number(number.start - len(before) + half, number.end, number.low // 2, number.low // 2, "half")
 
 
 def _bounded(bound: str, low: int | None, high: int | None) -> tuple[int | None, int | None]:
