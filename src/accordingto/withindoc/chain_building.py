@@ -49,7 +49,7 @@ def same_name(one: Key, other: Key, *, person: bool) -> bool:
     if short == long[-len(short) :]:
         return True
     tail = [w for w in short if w not in PARTICLES]
-    if tail and len(short) > len(tail) and tail == [w for w in long[-len(tail) :]]:
+    if tail and len(short) > len(tail) and tail == list(long[-len(tail) :]):
         return True
     return (
         len(short) == len(long) >= 2 and short[-1] == long[-1] and (short[0][0] == long[0][0]) and min(len(short[0]), len(long[0])) == 1

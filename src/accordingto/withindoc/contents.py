@@ -47,15 +47,7 @@ def _clausal(verb: Token, child: Token, thing: Token | None, *, passive: bool) -
         return
     subject = next((g for g in child.children if g.dep_ in SUBJECTS and g.i < child.i), None)
     numbers = _subtree(child) | (_after(verb, child) if child.i > verb.i else set())
-    for other in child.conjuncts:
-        # "said that the visit was off, and a second official blamed the weather"
-        if other.i > child.i > verb.i and is_known(other) and other.left_edge.nbor(-1).lower_ == "and" and other.left_edge.i > 2:
-            own = next((c for c in other.children if c.dep_ == "nsubj"), None)
-            if own is not None and is_speaker_noun(own) and other.left_edge.nbor(-2).text == ",":
-                numbers -= _subtree(other)
-    for apart in child.children:
-        if child.i > verb.i and is_set_apart(apart):
-            numbers -= _subtree(apart)
+    numbers -= _not_said(verb, child)
     if any(g.dep_ == "aux" and g.tag_ == "TO" for g in child.children):
         yield from _infinitive(verb, child, thing, numbers, passive=passive)
     elif child.tag_ == "VBG" and subject is None and not _marked(child):
@@ -64,6 +56,22 @@ def _clausal(verb: Token, child: Token, thing: Token | None, *, passive: bool) -
         yield Frame("name", frozenset(numbers), thing=child)
     elif child.dep_ == "ccomp" or _marked(child):
         yield Frame("clause", frozenset(numbers), thing=child, question=_is_question(child))
+
+
+def _not_said(verb: Token, child: Token) -> set[int]:
+    """What the parser hangs on a clause that follows its cue, but is another's or the speaker's next word."""
+    found: set[int] = set()
+    if child.i < verb.i:
+        return found
+    for other in child.conjuncts:  # "said that the visit was off, and a second official blamed the weather"
+        own = next((c for c in other.children if c.dep_ == "nsubj"), None)
+        before = [t.lower_ for t in verb.doc[max(other.left_edge.i - 2, 0) : other.left_edge.i]]
+        if other.i > child.i and is_known(other) and before == [",", "and"] and own is not None and is_speaker_noun(own):
+            found |= _subtree(other)
+    for apart in child.children:
+        if is_set_apart(apart):
+            found |= _subtree(apart)
+    return found
 
 
 def _may_be_said(verb: Token, child: Token) -> bool:

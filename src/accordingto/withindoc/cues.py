@@ -214,15 +214,9 @@ def _meets(condition: str, frame: Frame) -> bool:
     if condition == "about":
         return any(t.lower_ in ("about", "around", "roughly", "nearly", "approximately", "some", "almost", "over") for t in words)
     if condition == "harm":
-        if thing.lemma_ == "pay":
-            return any(t.lower_ in ("dearly", "price", "for") for t in words)
-        if thing.lemma_ == "make":
-            return any(t.lemma_ == "pay" for t in words)
-        return thing.lemma_.lower() in HARM or any(c.dep_ == "dobj" and c.lemma_.lower() in HARM for c in thing.children)
+        return _harms(thing, words)
     if condition == "should":
-        modal = any(t.lower_ in ("should", "ought") for t in thing.children)
-        bare = thing.tag_ == "VB" or any(c.tag_ == "VB" and c.lower_ == "be" for c in thing.children)
-        return modal or (bare and not any(c.tag_ in ("MD", "TO") or c.lower_ in ("did", "do", "does") for c in thing.children))
+        return _is_wish(thing)
     if condition == "fact":
         return thing.ent_type_ not in ("PERSON", "TIME") and thing.pos_ != "PRON"
     if condition == "claim":
@@ -230,6 +224,22 @@ def _meets(condition: str, frame: Frame) -> bool:
     if frame.kind == "name":
         return any(t.lower_ in condition.split("|") for t in _words(thing, frame))
     return lemma_of(thing) in condition.split("|")
+
+
+def _harms(thing: Token, words: list[Token]) -> bool:
+    """Revenge, or "make them pay"."""
+    if thing.lemma_ == "pay":
+        return any(t.lower_ in ("dearly", "price", "for") for t in words)
+    if thing.lemma_ == "make":
+        return any(t.lemma_ == "pay" for t in words)
+    return thing.lemma_.lower() in HARM or any(c.dep_ == "dobj" and c.lemma_.lower() in HARM for c in thing.children)
+
+
+def _is_wish(clause: Token) -> bool:
+    """As in "that she should go", "that she be arrested"."""
+    modal = any(t.lower_ in ("should", "ought") for t in clause.children)
+    bare = clause.tag_ == "VB" or any(c.tag_ == "VB" and c.lower_ == "be" for c in clause.children)
+    return modal or (bare and not any(c.tag_ in ("MD", "TO") or c.lower_ in ("did", "do", "does") for c in clause.children))
 
 
 def _words(thing: Token, frame: Frame) -> Iterator[Token]:

@@ -15,97 +15,13 @@ from accordingto.model.evidence import Span
 from accordingto.model.kinds import MentionKind, RegionKind
 from accordingto.withindoc.given_names import gender_of_given
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.titles import HONORIFIC_GENDER, TITLES
 from accordingto.withindoc.words import gender_of_noun, is_loaded, is_outlet, kind_of_noun, noun_row
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "gen",
-        "maj",
-        "col",
-        "lt",
-        "capt",
-        "sgt",
-        "cpl",
-        "sen",
-        "rep",
-        "gov",
-        "rev",
-        "hon",
-        "fr",
-        "st",
-        "brig",
-        "cmdr",
-        "adm",
-        "pvt",
-        "supt",
-        "insp",
-        "president",
-        "minister",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "sheikh",
-        "imam",
-        "father",
-        "sister",
-        "brother",
-        "mother",
-        "saint",
-        "vice",
-        "prime",
-        "deputy",
-        "foreign",
-        "interior",
-        "former",
-        "ex",
-        "then",
-        "acting",
-        "chief",
-        "first",
-        "secretary",
-        "attorney",
-        "general",
-        "professor",
-        "doctor",
-        "judge",
-        "justice",
-        "senator",
-        "governor",
-        "mayor",
-        "speaker",
-    ]
-)
-HONORIFIC_GENDER = {
-    "mr": "m",
-    "sir": "m",
-    "lord": "m",
-    "king": "m",
-    "prince": "m",
-    "father": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "dame": "f",
-    "lady": "f",
-    "queen": "f",
-    "princess": "f",
-}
 JOINERS = frozenset(
     (
         "of",
@@ -137,6 +53,7 @@ JOINERS = frozenset(
 )
 PREFIXES = frozenset(("al", "el", "ul", "an", "as", "ash", "ar", "at", "ad", "az", "abd"))
 ORG_JOINERS = frozenset(("of", "for", "and", "&"))
+BEFORE_NOUN = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet")
 OF_HEADS = frozenset(("person", "unnamed", "spokesperson"))
 
 
@@ -395,7 +312,7 @@ def _heads_role(token: Token) -> bool:
         return kind_of_noun(token) is not None
     if token.lower_ == "old" and token.i and token.nbor(-1).text == "-" and token.i + 1 < len(token.doc):
         return token.nbor(1).pos_ in ("VERB", "AUX")
-    if token.lower_.endswith("-year-old") or token.lower_ in ("old",):
+    if token.lower_.endswith("-year-old") or token.lower_ == "old":
         return token.dep_ in ("nsubj", "nsubjpass", "pobj")
     return token.dep_ in ("nsubj", "nsubjpass") and (
         token.lower_
@@ -405,22 +322,16 @@ def _heads_role(token: Token) -> bool:
 
 def _role(token: Token) -> Nominal:
     doc = token.doc
-    first = min(
-        [
-            token.i,
-            *(
-                c.left_edge.i
-                for c in token.children
-                if c.i < token.i and c.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet")
-            ),
-        ]
-    )
+    before = [c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in BEFORE_NOUN]
+    first = min([token.i, *before])
     det = next((c.lower_ for c in token.children if c.dep_ in ("det", "poss", "predet")), "")
     if first > 0 and doc[first].lower_ in ("the", "a", "an"):
         det = doc[first].lower_
-    poss = any(c.dep_ == "poss" for c in token.children)
+    owned = any(c.dep_ == "poss" for c in token.children)
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("people", "police", "others", "some", "many")
+    kind = MentionKind.GROUP if plural and kind_of_noun(token) == "group" else MentionKind.ROLE
+    definite, indefinite = det in ("the", "this", "that", "these", "those") or owned, det in ("a", "an", "another", "one")
     return Nominal(
-        token, first, token.i, MentionKind.GROUP if plural and kind_of_noun(token) == "group" else MentionKind.ROLE, role=token,
-        gender=gender_of_noun(token), plural=plural, definite=det in ("the", "this", "that", "these", "those") or poss, indefinite=det in ("a", "an", "another", "one"),
+        token, first, token.i, kind, role=token, gender=gender_of_noun(token),
+        plural=plural, definite=definite, indefinite=indefinite,
     )  # fmt: skip

@@ -123,46 +123,46 @@ def _rank(frame: Frame, row: CueRow) -> tuple[int, int]:
 
 
 def _of_verb(cue: Cue) -> Iterator[Candidate]:
-    verb, words, content = cue.head, cue.words, cue.frame.content
-    source = source_of_verb(verb)
-    if cue.frame.kind == "raised":
-        source = NOBODY
-    thing = cue.frame.thing
-    if verb.lemma_.lower() in REFUSING and thing is not None and any(_cue_of(t) for t in (thing, *thing.conjuncts)):
-        return  # "refused to say whether": one attribution, of "say"
+    verb = cue.head
+    if _is_part_of_another(cue):
+        return
+    source, words = (NOBODY if cue.frame.kind == "raised" else source_of_verb(verb)), cue.words
     above = _refusing(verb)
     if above is not None:
-        words = words | words_of_cue(above)
-        source = source_of_verb(above)
-    elif any(c.tag_ == "TO" for c in verb.children) and not (verb.head.lemma_ in RAISING and verb.dep_ == "xcomp"):
-        return
+        source, words = source_of_verb(above), words | words_of_cue(above)
     source, words, carrier = _quoted(verb, source, words)
     before = words
     source, words, carrier = _citing(cue, source, words, carrier)
-    for link in words - before:
-        content -= {t.i for t in verb.doc[link].subtree}
-    if verb.lemma_.lower() in QUOTING and carrier is None and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep") and is_known(verb.head):
-        return
+    cited = {t.i for link in words - before for t in verb.doc[link].subtree}
     if source.head is not None and source.head.lower_ in ("it", "there") and not source.named_by and _expletive(verb):
         source = NOBODY
-    if source.head is not None and source.head.lower_ in FIRST and cue.row is not None and cue.row.stance not in ("states", "denies"):
-        return  # "We fear nobody": part of what the speaker says
-    if not source.words and cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(verb):
+    if not _may_speak(cue, source):
         return
-    content = content - words - source.words
+    content = cue.frame.content - cited - words - source.words
     confidence = SURE if cue.frame.kind == "clause" and source.words else FAIR if source.words else WEAK
     if content:
         yield Candidate(
-            source=source,
-            cue=words,
-            content=content,
-            head=verb,
-            row=cue.row,
-            frame=cue.frame,
-            rule=cue.rule,
-            confidence=confidence,
-            carrier=carrier,
-        )
+            source=source, cue=words, content=content, head=verb, row=cue.row, frame=cue.frame,
+            rule=cue.rule, confidence=confidence, carrier=carrier,
+        )  # fmt: skip
+
+
+def _is_part_of_another(cue: Cue) -> bool:
+    """A refusal whose saying is the cue; an infinitive that only tells what somebody wants; "citing" beside a cue."""
+    verb, thing = cue.head, cue.frame.thing
+    if verb.lemma_.lower() in REFUSING and thing is not None and any(_cue_of(t) for t in (thing, *thing.conjuncts)):
+        return True
+    if _refusing(verb) is None and any(c.tag_ == "TO" for c in verb.children):
+        return not (verb.head.lemma_ in RAISING and verb.dep_ == "xcomp")
+    return verb.lemma_.lower() in QUOTING and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "prep") and is_known(verb.head)
+
+
+def _may_speak(cue: Cue, source: Source) -> bool:
+    """Whether a source, or its absence, goes with the cue; "We fear nobody" is part of what its speaker says."""
+    if source.head is not None and source.head.lower_ in FIRST and cue.row is not None and cue.row.stance not in ("states", "denies"):
+        return False
+    needs = cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(cue.head)
+    return bool(source.words) or not needs
 
 
 def _passive(verb: Token) -> bool:
@@ -252,14 +252,28 @@ def _of_noun(noun: Token) -> Candidate | None:
             return None
         light = noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT and source == source_of_verb(verb)
         words = words_of_cue(verb) | {noun.i} if light else frozenset({noun.i})
-        own = source.words - frame.content
+        clause = _before_main_verb(noun, frame)
+        own = source.words - clause.content
         source = Source(source.head, own, source.named_by) if source.head is not None and own else source
-        content = frame.content - source.words - words
+        content = clause.content - source.words - words
         if content:
             return Candidate(
                 source=source, cue=words, content=content, head=noun, row=row, frame=frame, rule=f"rules.noun.{frame.kind}", confidence=FAIR
             )
     return None
+
+
+def _before_main_verb(noun: Token, frame: Frame) -> Frame:
+    """Of "The claim that nobody knew was false", where the parser takes the main verb into the clause: without it."""
+    clause = frame.thing
+    if noun.dep_ != "ROOT" or clause is None or frame.kind != "clause":
+        return frame
+    finite = ("VBD", "VBZ", "VBP", "MD")
+    for child in clause.children:
+        own = any(c.dep_ in ("nsubj", "nsubjpass", "mark", "cc") for c in child.children)
+        if child.i > clause.i and child.tag_ in finite and child.dep_ == "ccomp" and not own:
+            return Frame(frame.kind, frame.content - {t.i for t in child.subtree}, frame.more_cue, clause)
+    return frame
 
 
 def _noun_frames(noun: Token) -> Iterator[Frame]:
