@@ -9,6 +9,7 @@ It does not decide which place is meant.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -34,7 +35,7 @@ class KindRow:
     example: str
 
 
-GENERIC = MappingProxyType({row.word: row.kind for row in rows_of("place_kinds.tsv", KindRow)})
+GENERIC: Mapping[str, str] = MappingProxyType({row.word: row.kind for row in rows_of("place_kinds.tsv", KindRow)})
 """Generic words, and the kind of entry that each wishes for; a spot is no entry of the gazetteer, only something inside one."""
 LONGEST_GENERIC = 3
 _DIGRAPHS: dict[str, str] = {

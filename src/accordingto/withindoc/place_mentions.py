@@ -59,10 +59,10 @@ class PlaceMention:
 
 def given_mentions(doc: Doc, spans: tuple[Span, ...], places: Gazetteer) -> tuple[PlaceMention, ...]:
     """Exactly the spans that the caller gives, each with its role."""
-    found, tokens_at = [], token_finder(doc)
+    found, tokens_at, text = [], token_finder(doc), doc.text  # once: spaCy puts the text together anew each time
     for span in spans:
-        role = role_of(tokens_at(span), span.of(doc.text), places, given=True)
-        found.append(PlaceMention(span=span, name=span.of(doc.text), role=role or PlaceRole.PART_OF_NAME, given=True))
+        role = role_of(tokens_at(span), span.of(text), places, given=True)
+        found.append(PlaceMention(span=span, name=span.of(text), role=role or PlaceRole.PART_OF_NAME, given=True))
     return tuple(found)
 
 
@@ -234,8 +234,13 @@ class MentionFinder:
         return any(s.start <= part.start_char < s.end for s in regions)
 
     def _bodies(self) -> Iterator[Tokens]:
-        """The place that an organisation's name begins with: "Orten Police Department"."""
+        """The place in an organisation's name: "Orten Police Department", "University of Orten"."""
         for run in runs_of(self.doc):
+            before = self.doc[max(0, run.start - 2) : run.start]
+            if len(before) == 2 and before[1].lower_ == "of" and before[0].text[:1].isupper() and before[0].lower_ in cue_words("body"):
+                if any(e.trust == 0 for e in self.places.candidates(run.text)):
+                    yield run
+                continue
             start = run.start + (run[0].lower_ == "the")
             for size in range(min(3, run.end - start - 1), 0, -1):
                 part = self.doc[start : start + size]
