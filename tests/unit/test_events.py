@@ -204,3 +204,23 @@ def test_a_month_and_the_name_of_a_body_are_no_triggers() -> None:
 
 def test_what_has_a_day_is_kept_without_a_type() -> None:
     assert triggers(read("The school closed on Monday."), typed=False) == [("closed", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator beat the governor by two points.",
+        "The governor won a legal battle over the dam.",
+        "The senator captured two states in the vote.",
+        "I want it all made public, she said.",
+        "The market crashed on Tuesday.",
+    ],
+)
+def test_words_of_war_in_politics_and_trade_are_no_events_of_violence(text: str) -> None:
+    assert triggers(read(text)) == []
+
+
+def test_nobody_who_claims_an_attack_is_no_actor() -> None:
+    found = read("A bomb exploded at the dam. No group has claimed responsibility for the blast.")
+
+    assert slot(found, Slot.ACTOR, "blast") == []

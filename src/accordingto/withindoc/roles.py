@@ -23,7 +23,6 @@ from accordingto.withindoc.role_finding import Roles, roles_of
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 from accordingto.withindoc.words import neutral
 
-
 PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "we", "us", "his", "its", "their", "who", "i", "me", "you"])
 
 
