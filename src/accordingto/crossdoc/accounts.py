@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accordingto.crossdoc.affiliations import affiliations_of, speaks_for, titles_of
+from accordingto.crossdoc.affiliations import affiliations_of, company_of, speaks_for, titles_of
 from accordingto.crossdoc.compare import claimant_of, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
@@ -65,7 +65,7 @@ def accounts_of(
         for one in _said_in(document, by_mention, entity_of, outlets, credited):
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
     said = _with_offices_joined(said, titles_of(found, entities))
-    said = _with_speakers_joined(said, affiliations_of(found, entities))
+    said = _with_speakers_joined(said, affiliations_of(found, entities), company_of(found, entities))
     roots = _roots(echoes)
     accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
     accounts = _revised(accounts)
@@ -145,7 +145,9 @@ def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> 
     return out
 
 
-def _with_speakers_joined(said: Groups, affiliations: Mapping[str, tuple[frozenset[str], ...]]) -> Groups:
+def _with_speakers_joined(
+    said: Groups, affiliations: Mapping[str, tuple[frozenset[str], ...]], company: Mapping[str, frozenset[str]]
+) -> Groups:
     """A body and whoever speaks for it are one claimant of an event; two who contradict each other stay two."""
     bodies: defaultdict[str, dict[str, Said]] = defaultdict(dict)
     for (event, _, key, _), group in said.items():
@@ -153,7 +155,9 @@ def _with_speakers_joined(said: Groups, affiliations: Mapping[str, tuple[frozens
             bodies[event].setdefault(key, group[0])
     out: Groups = defaultdict(list)
     for (event, slot, key, value), group in said.items():
-        found = [s for k, s in sorted(bodies[event].items()) if speaks_for(affiliations.get(key, ()), s.name)]
+        found = [
+            s for k, s in sorted(bodies[event].items()) if speaks_for(affiliations.get(key, ()), s.name, company.get(key, frozenset()))
+        ]
         if not found:
             out[event, slot, key, value] += group
             continue

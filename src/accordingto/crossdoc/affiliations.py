@@ -67,10 +67,25 @@ def bodies_near(text: str, mention: Span) -> list[frozenset[str]]:
     return [frozenset(key_words(m["body"])) for p in PATTERNS for m in p.finditer(beside) if m["body"].strip()]
 
 
-def speaks_for(bodies: Sequence[frozenset[str]], name: str) -> bool:
-    """Whether one of ``bodies`` is the body called ``name``."""
+def speaks_for(bodies: Sequence[frozenset[str]], name: str, company: frozenset[str]) -> bool:
+    """Whether one of ``bodies`` is the body called ``name``.
+
+    What ``name`` says beyond the body ("the Lannis police" for a "police chief") must stand in the reports that name the person
+    (``company``): the police of another town are others.
+    """
     wanted = frozenset(key_words(name))
-    return any(b and (b <= wanted or wanted <= b) for b in bodies)
+    return any(b and ((b <= wanted and wanted - b <= company) or wanted <= b) for b in bodies)
+
+
+def company_of(found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) -> Mapping[str, frozenset[str]]:
+    """Words of all names in the reports that name a person, by entity id."""
+    names = {f.document.doc_id: _name_words(f) for f in found}
+    return {e.id: frozenset(w for r in e.chains for w in names[r.doc_id]) for e in entities if e.named and e.kind is ChainKind.PERSON}
+
+
+def _name_words(found: AnnotatedDocument) -> frozenset[str]:
+    told = [c.name for c in found.chains] + [p.name for p in found.places]
+    return frozenset(w for name in told for w in key_words(name))
 
 
 TITLE = re.compile(

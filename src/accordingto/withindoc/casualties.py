@@ -36,6 +36,14 @@ CAUSES = {
     Slot.DISPLACED: HAPPENED,
     Slot.DAMAGE: (*HAPPENED, EventType.PROTEST),
 }
+FIRST_CAUSES = {
+    Slot.KILLED: HAPPENED,
+    Slot.INJURED: HAPPENED,
+    Slot.CASUALTIES: HAPPENED,
+    Slot.DAMAGE: HAPPENED,
+    Slot.DETAINED: (EventType.PROTEST,),
+}
+"""Of several events told before, the likelier cause: people are hurt by what is violent, and held at a march."""
 ARGUMENTS = frozenset("""nsubj nsubjpass dobj obj attr oprd pobj nmod nummod dep ccomp appos""".split())
 REPLACED = frozenset({"up", "down", "rather", "revised", "lowered", "raised"})
 BEHIND = frozenset("after since following later before earlier".split())
@@ -324,6 +332,7 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     if here:
         return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
     before = [m for m in fitting if m.trigger.start < sentence.start_char]
+    before = [m for m in before if m.type in FIRST_CAUSES.get(toll.slot, ())] or before
     told = [m for m in before if not stands_behind(tokens_of(doc, m.trigger)[-1])] or before
     if told:
         return told[-1]
