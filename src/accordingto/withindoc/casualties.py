@@ -91,7 +91,7 @@ def _tolls(doc: Doc, notes: Notes, losses: list[Loss], counts: list[Count]) -> l
             continue
         taken.add(loss.token.i)
         found += _counted(doc, count, loss)
-    found += [t for loss in losses if loss.token.i not in taken for t in (*_uncounted(loss), *_single(doc, notes, loss))]
+    found += [t for loss in losses if loss.token.i not in taken for t in (*_uncounted(loss), *_single(notes, loss))]
     return found + _parts(doc, counts, found) + _told_on(doc, notes, counts, found)
 
 
@@ -107,7 +107,7 @@ def _bare_answer(notes: Notes, count: Count, found: list[Toll]) -> Toll | None:
 ANYBODY = frozenset({"anybody", "anyone", "any"})
 
 
-def _single(doc: Doc, notes: Notes, loss: Loss) -> list[Toll]:
+def _single(notes: Notes, loss: Loss) -> list[Toll]:
     """“A docker died”: one; “denied that anybody had been killed”: the range that is denied is one or more."""
     if loss.row.pos == "noun" or loss.slot is Slot.DAMAGE or _is_negated(loss.token):
         return []

@@ -35,14 +35,15 @@ def is_person(noun: Token) -> bool:
 
 
 ANIMALS = frozenset(
-    """cow sheep goat cattle animal horse dog cat bird fish chicken pig livestock camel donkey calf lamb hen duck bull ox head whale dolphin
-    elephant""".split()
+    """cow sheep goat cattle animal horse dog cat bird fish chicken pig livestock camel donkey calf lamb hen duck bull ox head
+    whale dolphin elephant""".split()
 )
 THINGS = frozenset(
-    """house home building truck car vehicle tank boat ship ferry plane aircraft helicopter bus train shop store school church mosque temple bridge
-    road tree barn window tent hut shed warehouse factory depot pipeline tanker container trailer tower shelter computer engine station post
-    missile rocket drone shell bomb bullet gun rifle weapon mine attack blast explosion strike raid round shot wagon carriage cabin field
-    hectare village town district city province block flat apartment room office stall kiosk greenhouse mill plant reactor hour day""".split()
+    """house home building truck car vehicle tank boat ship ferry plane aircraft helicopter bus train shop store school church
+    mosque temple bridge road tree barn window tent hut shed warehouse factory depot pipeline tanker container trailer
+    tower shelter computer engine station post missile rocket drone shell bomb bullet gun rifle weapon mine attack blast
+    explosion strike raid round shot wagon carriage cabin field hectare village town district city province block flat
+    apartment room office stall kiosk greenhouse mill plant reactor hour day""".split()
 )
 
 

@@ -1,7 +1,7 @@
 """Source chains: every source belongs to a chain, so that what it says can be put together across documents.
 
-In: attributions and chains. Out: `notes.chains` with a chain for each source that had none, `notes.attributions` with their chains. A short form
-("the ministry") joins the one fuller form of the document ("the defence ministry"); where two fit, none. Unnamed people stay apart.
+In: attributions and chains. Out: `notes.chains` with a chain for each source that had none, `notes.attributions` with their chains. A short
+form ("the ministry") joins the one fuller form of the document ("the defence ministry"); where two fit, none. Unnamed people stay apart.
 """
 
 from dataclasses import replace
@@ -39,7 +39,7 @@ def find_source_chains(doc: Doc) -> Doc:
 
 
 def _key(name: str) -> str:
-    words = name.lower().removesuffix("\'s").removesuffix("’s").split()
+    words = name.lower().removesuffix("'s").removesuffix("’s").split()
     return " ".join(w for w in words if w not in ("the", "a", "an"))
 
 
