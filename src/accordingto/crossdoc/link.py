@@ -4,7 +4,7 @@ In: annotated documents and what people decided. Out: `Linked`. Pure, and the sa
 hands in (`Document.given`) are grouped exactly; no other mentions of such a document are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from accordingto.crossdoc.accounts import accounts_of
@@ -14,7 +14,7 @@ from accordingto.crossdoc.events import events_of
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import AnnotatedDocument, Chain, EventMention
 from accordingto.model.kinds import ChainKind, Factuality
-from accordingto.model.linked import Linked
+from accordingto.model.linked import Link, Linked, Ref
 from accordingto.model.review import Judgement
 
 GIVEN = Because(rule="given")
@@ -30,12 +30,22 @@ def link(documents: Sequence[AnnotatedDocument], judgements: Sequence[Judgement]
     accounts, verdicts = accounts_of(found, entities, events, echoes, repeated)
     return Linked(
         echoes=echoes,
-        links=tuple(k for k in (*entity_links, *event_links) if k.weight > 0),
+        links=tuple(_strongest((*entity_links, *event_links))),
         entities=entities,
         events=events,
         accounts=accounts,
         verdicts=verdicts,
     )
+
+
+def _strongest(links: Iterable[Link]) -> Iterator[Link]:
+    """The links that speak for a pair, the strongest where two keys found it."""
+    best: dict[tuple[str, Ref, Ref], Link] = {}
+    for link_ in links:
+        key = (link_.about, link_.left, link_.right)
+        if link_.weight > 0 and (key not in best or link_.weight > best[key].weight):
+            best[key] = link_
+    yield from (best[key] for key in sorted(best))
 
 
 def with_given(found: AnnotatedDocument) -> AnnotatedDocument:

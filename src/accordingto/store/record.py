@@ -99,6 +99,8 @@ class Record:
             if "readonly" in words or "unable to open" in words or "disk I/O" in words:
                 raise RecordNotWritable(what, self.name, f"{words}", "Check the folder's permissions and the room on the disk.") from error
             raise RecordError(what, self.name, words, "Run `accordingto check` on it.") from error
+        except sqlite3.IntegrityError:
+            raise  # rows that break the schema's own rules are a fault of ours, not of the file
         except sqlite3.DatabaseError as error:
             raise RecordDamaged(what, self.name, str(error), "Run `accordingto check` on it; go back to a backup.") from error
 

@@ -64,6 +64,8 @@ class Toll:
     at: Token
     rule: str
     confidence: float
+    beside: Span | None = None
+    """Words of the figure that it belongs to, as part or as predecessor: who says the one says the other."""
 
 
 def find_casualties(doc: Doc) -> Doc:
@@ -292,7 +294,7 @@ def _parts(doc: Doc, counts: list[Count], found: list[Toll]) -> list[Toll]:
         noun = tokens_of(doc, count.noun)[0] if count.noun else next((t for t in doc[after.i + 3 : after.i + 7] if t.pos_ == "NOUN"), None)
         words = Span(count.span.start, max(count.span.end, count.noun.end)) if count.noun else count.span
         who = nearest[0].who if replaced else group_of(noun) if noun is not None else None
-        out.append(Toll(nearest[0].slot, words, count.low, count.high, who, None, nearest[0].at, "casualties.part", 0.75))
+        out.append(Toll(nearest[0].slot, words, count.low, count.high, who, None, nearest[0].at, "casualties.part", 0.75, nearest[0].words))
     return out
 
 
@@ -300,7 +302,7 @@ def _parts(doc: Doc, counts: list[Count], found: list[Toll]) -> list[Toll]:
 
 
 def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> None:
-    attribution = notes.attribution_over(toll.words)
+    attribution = notes.attribution_over(toll.words) or (notes.attribution_over(toll.beside) if toll.beside else None)
     mention = _mention_of(doc, notes, sentence, toll)
     low, high = toll.low, toll.high
     if attribution is not None and attribution.stance is Stance.DENIES and (low, high) == (None, None):
