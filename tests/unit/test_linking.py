@@ -120,3 +120,14 @@ def test_a_text_of_one_word_repeated_is_bounded_work(text: str) -> None:
     found = [bare(text, n) for n in range(3)]
 
     assert isinstance(echoes_of(found), tuple)
+
+
+def test_every_long_run_that_two_texts_share_leaves_a_common_fingerprint() -> None:
+    from accordingto.withindoc.fingerprints import fingerprints_of
+
+    words = WIRE.split()
+    for start in range(len(words) - 8):
+        run = " ".join(words[start : start + 8])
+        left = {h for h, _ in fingerprints_of(f"Before it stood other words of some length. {run} And then it ended.")}
+        right = {h for h, _ in fingerprints_of(f"{run} was all that the second report had.")}
+        assert left & right, run

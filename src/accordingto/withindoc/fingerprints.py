@@ -7,6 +7,7 @@ common fingerprint in both (winnowing: Schleimer, Wilkerson and Aiken, 2003). It
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,8 @@ from accordingto.withindoc.notes import notes_of
 
 WORD = re.compile(r"[^\W_]+")
 RUN, WINDOW = 5, 4
+PRIME, BASE = (1 << 61) - 1, 1_000_003
+TOP = pow(BASE, RUN - 1, PRIME)
 
 
 def find_fingerprints(doc: Doc) -> Doc:
@@ -28,17 +31,40 @@ def fingerprints_of(text: str) -> tuple[tuple[int, int], ...]:
     >>> [place for _, place in fingerprints_of("one two three four five")]
     [0]
     """
-    words = [(m.group().lower(), m.start()) for m in WORD.finditer(text)]
-    runs = [(zlib.crc32(" ".join(w for w, _ in words[n : n + RUN]).encode()), words[n][1]) for n in range(len(words) - RUN + 1)]
-    return tuple(_winnowed(runs))
+    found = [(m.group(), m.start()) for m in WORD.finditer(text)]
+    hashes = [_word_hash(word.lower()) for word, _ in found]
+    if len(hashes) < RUN:
+        return ()
+    runs = list(_run_hashes(hashes))
+    return tuple((runs[at], found[at][1]) for at in _winnowed(runs))
 
 
-def _winnowed(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The least hash of each window, the last of equals, each once."""
+@lru_cache(maxsize=200_000)
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def _run_hashes(hashes: list[int]) -> Iterator[int]:
+    """Hash of each run, rolled on from the one before it (Karp and Rabin, 1987)."""
+    value = 0
+    for h in hashes[:RUN]:
+        value = (value * BASE + h) % PRIME
+    yield value
+    for old, new in zip(hashes, hashes[RUN:], strict=False):
+        value = ((value - old * TOP) * BASE + new) % PRIME
+        yield value
+
+
+def _winnowed(runs: list[int]) -> Iterator[int]:
+    """Places of the least hash of each window, the last of equals, each once."""
     last = -1
-    for start in range(max(1, len(runs) - WINDOW + 1) if runs else 0):
-        window = runs[start : start + WINDOW]
-        at = min(range(len(window)), key=lambda k: (window[k][0], -k)) + start
-        if at != last:
-            last = at
-            yield runs[at]
+    for start in range(max(1, len(runs) - WINDOW + 1)):
+        if last >= start:  # the least of the window before is still in this one: only the new run can be less
+            new = start + WINDOW - 1
+            if new >= len(runs) or runs[new] > runs[last]:
+                continue
+            last = new
+        else:
+            end = min(start + WINDOW, len(runs))
+            last = min(range(start, end), key=lambda k: (runs[k], -k))
+        yield last
