@@ -18,7 +18,7 @@ from accordingto.withindoc.cues import Frame, is_known, row_for
 from accordingto.withindoc.sources import NOBODY, Source
 from accordingto.withindoc.tagger import Spans, TaggedAttribution
 
-ALONE = 0.8
+ALONE = 0.65
 """Confidence from which a rule's candidate stands that the tagger has not seen."""
 
 
