@@ -192,7 +192,7 @@ def _add(found: list[Candidate], verb: Token, quotation: Quotation) -> None:
     for n, candidate in enumerate(found):
         if candidate.head is not None and candidate.head.i == verb.i:
             own = [i for i in candidate.content if i > verb.i and i not in quotation.tokens]
-            if quotation.last < verb.i and len(own) > 3 and verb.nbor(1).text != ",":
+            if quotation.last < verb.i and len(own) > 3 and verb.nbor(1).text != "," and not any(verb.doc[i].is_quote for i in own):
                 return  # On “Morning Hour,” Holt said the road was open
             if (
                 candidate.frame is not None
