@@ -140,7 +140,8 @@ def _parenthetic(verb: Token, children: list[Token]) -> Iterator[Frame]:
     head = verb.head
     if head.i == verb.i or head.pos_ not in ("VERB", "AUX") or not any(c.dep_ in SUBJECTS for c in children):
         return
-    left, right = min(_subtree(verb)), max(_subtree(verb))
+    own = [i for i in sorted(_subtree(verb)) if not verb.doc[i].is_punct]
+    left, right = own[0], own[-1]
     doc = verb.doc
     if (left == 0 or doc[left - 1].text != ",") or (right + 1 < len(doc) and doc[right + 1].text not in ",.;"):
         return
@@ -228,6 +229,9 @@ def _after(verb: Token, clause: Token) -> set[int]:
     """What the parser hangs on the cue but belongs to what is said: "said X, because Y", "said X before Y"."""
     end = clause.right_edge.i
     found: set[int] = set()
+    goes_on = _goes_on(verb, end)
+    if goes_on is not None:
+        return set(range(end + 1, goes_on.right_edge.i + 1))
     for child in verb.children:
         if child.i <= end:
             continue
@@ -239,6 +243,15 @@ def _after(verb: Token, clause: Token) -> set[int]:
         else:
             break
     return found
+
+
+def _goes_on(verb: Token, end: int) -> Token | None:
+    """As in "said that it had rained, but the road was open": the parser hangs the second clause on the cue."""
+    for child in verb.children:
+        own = any(c.dep_ in SUBJECTS for c in child.children)
+        if child.dep_ == "conj" and child.i > end and own and not is_known(child) and child.left_edge.i <= end + 4:
+            return child
+    return None
 
 
 def spans_of(doc: Doc, numbers: Iterable[int], marks: Iterable[Span] = ()) -> tuple[Span, ...]:
@@ -286,6 +299,7 @@ def with_quotes(numbers: frozenset[int], quotes: Iterable[tuple[int, int]], forb
     pieces = list(quotes)
     for first, last in pieces:
         inside = sum(i in numbers for i in range(first, last + 1))
-        if inside and 2 * inside >= last - first + 1:
+        opened = first in numbers and first - 1 not in numbers
+        if opened or (inside and 2 * inside >= last - first + 1):
             found |= set(range(first, last + 1)) - forbidden
     return frozenset(found)

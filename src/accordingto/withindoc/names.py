@@ -189,7 +189,11 @@ class Names:
         words = description(head)
         last = head.right_edge
         chain = self.chain_of(last) if last.lower_ in ("them", "these", "those") else None
-        return f"{head.text} of the {chain.name}" if chain is not None and chain.name.lower() not in PRONOUNS else words
+        if chain is None or chain.named:
+            return f"{head.text} of {chain.name}" if chain is not None else words
+        first = chain.mentions[0].of(notes_of(self.doc).document.text)
+        noun = re.sub(r"^(?:the|an?|some)\s+", "", first, flags=re.IGNORECASE)
+        return words if noun.lower() in PRONOUNS else f"{head.text} of the {noun[:1].lower()}{noun[1:]}"
 
     def _noun_of(self, head: Token, chain: Chain | None) -> Token:
         inner = _counted(head)

@@ -191,6 +191,9 @@ def _add(found: list[Candidate], verb: Token, quotation: Quotation) -> None:
     row = row_for(verb, frame)
     for n, candidate in enumerate(found):
         if candidate.head is not None and candidate.head.i == verb.i:
+            own = [i for i in candidate.content if i > verb.i and i not in quotation.tokens]
+            if quotation.last < verb.i and len(own) > 3 and verb.nbor(1).text != "," and not any(verb.doc[i].is_quote for i in own):
+                return  # On “Morning Hour,” Holt said the road was open
             if (
                 candidate.frame is not None
                 and candidate.frame.kind in ("quote", "clause")
@@ -205,12 +208,13 @@ def _add(found: list[Candidate], verb: Token, quotation: Quotation) -> None:
             break
     words = words_of_cue(verb) - quotation.tokens
     source = _beside(verb, quotation)
+    content = _with_lead(verb, quotation) - words - source.words
     confidence = SURE if source.words and row is not None else FAIR
     found.append(
         Candidate(
             source=source,
             cue=words,
-            content=quotation.tokens,
+            content=content,
             head=verb,
             row=row,
             frame=frame,
@@ -218,6 +222,13 @@ def _add(found: list[Candidate], verb: Token, quotation: Quotation) -> None:
             confidence=confidence,
         )
     )
+
+
+def _with_lead(verb: Token, quotation: Quotation) -> frozenset[int]:
+    """The quotation with the clause that leads into it: "says no matter what he does, “…”"."""
+    between = verb.doc[verb.i + 1 : quotation.first]
+    clause = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between) and not any(t.text == ":" for t in between)
+    return quotation.tokens | frozenset(t.i for t in between) if verb.i < quotation.first and clause else quotation.tokens
 
 
 def _asks(doc: Doc, quotation: Quotation) -> bool:
