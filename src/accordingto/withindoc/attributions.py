@@ -47,7 +47,11 @@ def candidates_of(doc: Doc) -> list[Candidate]:
     marks = [piece for q in quotations_of(doc) for piece in q.pieces]
     plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_phrases(doc), *by_colons(doc)]
     completed = [c.with_content(with_quotes(c.content, marks, c.cue | c.source.words)) for c in plain]
-    whole = [c for c in completed if not any(c.cue < other.cue for other in completed)]
+    by_token: dict[int, list[Candidate]] = {}
+    for candidate in completed:
+        for i in candidate.cue:
+            by_token.setdefault(i, []).append(candidate)
+    whole = [c for c in completed if not any(c.cue < other.cue for i in c.cue for other in by_token[i])]
     return with_quotations(doc, sorted(whole, key=lambda c: min(c.cue | c.content)))
 
 

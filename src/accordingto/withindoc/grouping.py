@@ -35,6 +35,7 @@ GENERIC = frozenset(
         "club",
     ]
 )
+SMALL = ("of", "the", "for", "and", "&")
 NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
 PRONOUN_REACH = 6
 """Sentences back in which a pronoun's person is sought."""
@@ -70,6 +71,7 @@ class Grouping:
         self.doc = doc
         self.drafts: list[Draft] = []
         self.by_word: dict[str, list[Draft]] = {}
+        self.by_initials: dict[str, list[Draft]] = {}
         self.by_role: dict[str, list[Draft]] = {}
         self.at_token: dict[int, Draft] = {}
         self.order: list[tuple[int, int]] = []
@@ -116,8 +118,11 @@ class Grouping:
         for i in range(first, last + 1):
             self.at_token[i] = draft
         insort(self.order, (nominal.first, draft.number))
-        for word in key_of(nominal.words):
+        key = key_of(nominal.words)
+        for word in key:
             _index(self.by_word, word, draft)
+        if len(key) > 2:
+            _index(self.by_initials, "".join(w[0] for w in key if w not in SMALL), draft)
         for role in draft.roles:
             _index(self.by_role, role, draft)
 
@@ -128,8 +133,8 @@ class Grouping:
         if called is not None:
             self._put(called, nominal, alias=True)
             return
-        if len(key) == 1 and 3 <= len(key[0]) <= 6:
-            near = self.drafts  # an abbreviation shares no word with what it stands for
+        short = key[0] if len(key) == 1 else "".join(w[0] for w in key if w not in SMALL)
+        near = _unique((*near, *self.by_word.get(short, ()), *self.by_initials.get(short, ())))
         fitting = [d for d in near if d.agrees(nominal) and any(same_name(key, other, person=d.may_be_person()) for other in d.keys)]
         exact = [d for d in fitting if key in d.keys]
         best = max(exact or fitting, key=lambda d: (len(d.mentions), -self._distance(d, nominal)), default=None)

@@ -19,9 +19,12 @@ def insides(items: Sequence[tuple[Spans, Spans]]) -> list[int | None]:
     [None, 0]
     """
     sizes = [sum(s.end - s.start for s in content) for _, content in items]
+    bounds = [(min((s.start for s in content), default=0), max((s.end for s in content), default=0)) for _, content in items]
     found: list[int | None] = []
     for n, (cue, content) in enumerate(items):
-        holders = [m for m, (_, around) in enumerate(items) if m != n and sizes[m] > sizes[n] and _holds(around, (*cue, *content))]
+        low, high = bounds[n]
+        wide = [m for m, (start, end) in enumerate(bounds) if start <= low and high <= end and sizes[m] > sizes[n]]
+        holders = [m for m in wide if _holds(items[m][1], (*cue, *content))]
         found.append(min(holders, key=lambda m: (sizes[m], m), default=None))
     return found
 
