@@ -49,7 +49,8 @@ def _points(gold: Path, predictions: Path, scorer: Any) -> list[tuple[float, boo
             if scorer.jaccard(left[p]["content"], right[g]["content"]) >= HALF
             and scorer.jaccard(left[p]["source"], right[g]["source"]) >= HALF
         }
-        found += [(a["confidence"], n in hits) for n, a in enumerate(row["attributions"])]
+        # the gold marks no attribution inside another: of those nothing is known
+        found += [(a["confidence"], n in hits) for n, a in enumerate(row["attributions"]) if a["inside"] is None]
     return found
 
 
