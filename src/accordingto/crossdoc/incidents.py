@@ -22,7 +22,7 @@ IRREGULAR = {
     "sank": "sink", "sunk": "sink", "struck": "strike", "shot": "shoot", "blew": "blow", "fought": "fight", "broke": "break", "broken": "break",
     "fell": "fall", "died": "die", "death": "die", "deaths": "die", "dead": "die", "dying": "die", "burnt": "burn", "blown": "blow",
 }  # fmt: skip
-DEFINITE = re.compile(r"\b(?:the|this|that)(?: \w+)? $", re.I)
+DEFINITE = re.compile(r"\b(?:the|this|that)(?: \w+)? $", re.IGNORECASE)
 STOP = frozenset(
     """the and that was for with from said were are has had have his her its they their this not but who which will would been into over when where
     after before also more than about there one two on at""".split()
