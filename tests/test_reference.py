@@ -94,6 +94,17 @@ def test_the_attack_is_placed_in_al_anbar(found: AnnotatedDocument, linked: Link
     assert 99592 in (base.geonameid, base.contained_in), base
 
 
+def test_the_barred_team_is_an_event_of_its_own_and_the_killing_has_no_borrowed_place(found: AnnotatedDocument, linked: Linked) -> None:
+    event = attack(linked, date(2021, 7, 7))
+    text = found.document.text
+    words = {m.id: m.trigger.of(text) for m in found.event_mentions}
+
+    assert "prevented" not in {words[r.local_id] for r in event.mentions}
+    assert "attack" in event.label
+    killing = next(e for e in linked.events if any(words[r.local_id] == "assassination" for r in e.mentions))
+    assert killing.place is None
+
+
 def test_no_label_of_ours_repeats_a_loaded_word(found: AnnotatedDocument, linked: Linked) -> None:
     labels = (
         [a.source_name for a in found.attributions] + [a.medium for a in found.attributions] + [c.name for c in found.chains if c.named]

@@ -14,6 +14,7 @@ from accordingto.crossdoc.affiliations import affiliations_of, company_of, speak
 from accordingto.crossdoc.compare import claimant_of, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
+from accordingto.crossdoc.incidents import BORROWED_PLACES
 from accordingto.crossdoc.names import key_words, normal
 from accordingto.model.document import Document
 from accordingto.model.evidence import Span
@@ -23,9 +24,7 @@ from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.model.linked import Account, Echo, Entity, Event, Passage, Ref, Verdict
 
 SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)
-BORROWED = frozenset(
-    {"event_dates.same_incident", "event_dates.goes_on", "event_places.incident", "event_places.before", "event_places.dateline"}
-)
+BORROWED = frozenset({"event_dates.same_incident", "event_dates.goes_on", *BORROWED_PLACES})
 """Rules by which a mention has the date or place of a neighbour: nobody claims it there."""
 THE_REPORT = "the report"
 NOBODY = "nobody named"

@@ -1,7 +1,9 @@
 """Affiliations: which named person speaks for which body.
 
-In: documents and entities. Out: person entity -> the words of the bodies that the texts tie it to ("a spokesman for the ministry", "who heads the
-town's police", "the ministry's spokesman, X"). `accounts` takes the two for one claimant of an event where the body is a claimant there too.
+In: documents and entities. Out: person entity -> the words of the bodies that the texts tie it to ("a spokesman for the ministry", "who
+heads the
+town's police", "the ministry's spokesman, X"). `accounts` takes the two for one claimant of an event where the body is a claimant there
+too.
 """
 
 import re
@@ -89,8 +91,8 @@ def _name_words(found: AnnotatedDocument) -> frozenset[str]:
 
 
 TITLE = re.compile(
-    r"\b(governor|mayor|president|premier|minister|king|queen|chancellor|commissioner|sheriff|harbour master|harbor master|coroner|prosecutor|judge"
-    r"|captain|owner|director|manager|principal|bishop|imam|ambassador|driver)\b",
+    r"\b(governor|mayor|president|premier|minister|king|queen|chancellor|commissioner|sheriff|harbour master|harbor master|coroner"
+    r"|prosecutor|judge|captain|owner|director|manager|principal|bishop|imam|ambassador|driver)\b",
     re.IGNORECASE,
 )
 """Offices of which a place or a ship has one."""
@@ -110,6 +112,7 @@ def titles_of(found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) ->
                 if key_words(mention.of(text))[-1] != key_words(chain.name)[-1]:
                     continue
                 after = text[mention.end : mention.end + 30]
-                beside = f"{text[max(0, mention.start - 25) : mention.start].rpartition('.')[2]} {mention.of(text)} {after if after[:1] == ',' else ''}"
+                before = text[max(0, mention.start - 25) : mention.start].rpartition(".")[2]
+                beside = f"{before} {mention.of(text)} {after if after[:1] == ',' else ''}"
                 out[person] |= {t.lower() for t in TITLE.findall(beside)}
     return {person: frozenset(titles) for person, titles in out.items()}

@@ -31,8 +31,8 @@ GAP = 9
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[”\"’')\]]*|\n|$)")
 QUOTED = re.compile(r"[“\"«][^“”\"«»]{15,}[”\"»]")
 STOP = frozenset(
-    """the a an of to in and that is was for on with as it at by from he said be are has were have had his not this but they their who which will
-    would been its after or she we more than about into over when there also no if out up""".split()
+    """the a an of to in and that is was for on with as it at by from he said be are has were have had his not this but they their who
+    which will would been its after or she we more than about into over when there also no if out up""".split()
 )
 
 

@@ -1,10 +1,12 @@
 """Events: incidents of several documents that are one event.
 
-In: incidents, echoes, judgements. Out: events and the scored links between incidents. A pair's weight is a sum of named weights (log2 of how
+In: incidents, echoes, judgements. Out: events and the scored links between incidents. A pair's weight is a sum of named weights (log2 of
+how
 much likelier the likeness is for one event than for two) and depends on that pair alone. Groups grow by average link, so that no
 vague mention chains a giant; two incidents of one document never meet in one event; order does not matter.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +15,7 @@ from itertools import combinations
 from accordingto.crossdoc.echoes import repeated_parts
 from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.groups import Groups
-from accordingto.crossdoc.incidents import Incident, incidents_of
+from accordingto.crossdoc.incidents import BORROWED_PLACES, Incident, incidents_of
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, EventMention
 from accordingto.model.kinds import EventType, Slot
@@ -35,6 +37,9 @@ ALIKE = (
 """Types that two reports may give to one event: a blast is an accident to one and an attack to the other."""
 RARE = frozenset({EventType.ACCIDENT, EventType.DISASTER})
 NEAR_DAYS = 1
+LONGEST_PART = 60
+NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|of|car|rocket|suicide|[A-Z][\w-]+|\w+['’]s)(?: \w+)? $")
+"""What stands before a noun: an article, a name, another noun."""
 
 
 def events_of(
@@ -219,7 +224,7 @@ def _event(members: list[Incident], documents: dict[str, AnnotatedDocument]) -> 
         id=f"{first.doc_id}.{first.local_id}",
         type=kind,
         mode=min(modes, key=lambda m: (-modes[m], m)) if modes else None,
-        label=_label(mentions, documents, place),
+        label=_label(mentions, documents, place, kind),
         earliest=when[0] if when else None,
         latest=when[1] if when else None,
         place=place,
@@ -232,27 +237,36 @@ def _mentions(refs: Sequence[Ref], documents: dict[str, AnnotatedDocument]) -> l
 
 
 def _place(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument]) -> str | None:
-    """The place that most mentions name, the longest of equals."""
+    """The place that most mentions are told to be at, the longest of equals; a neighbour's place is not the event's."""
     wanted = set(mentions)
     names = Counter(
-        c.value for d in {r.doc_id for r in mentions} for c in documents[d].claims if c.slot is Slot.PLACE and Ref(d, c.mention) in wanted
+        c.value
+        for d in {r.doc_id for r in mentions}
+        for c in documents[d].claims
+        if c.slot is Slot.PLACE and Ref(d, c.mention) in wanted and c.because.rule not in BORROWED_PLACES
     )
     return min(names, key=lambda n: (-names[n], -len(n), n)) if names else None
 
 
-def _label(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument], place: str | None) -> str:
-    """The trigger in the text's own word, with what it hit or where; loaded words are left out."""
-    best = ""
+def _label(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument], place: str | None, kind: EventType | None) -> str:
+    """The trigger in the text's own word, with what it hit or where; loaded words are left out.
+
+    A noun says it best ("bombing"), and one of the event's own type; of equals the label that says most.
+    """
+    best: tuple[bool, bool, int, str] | None = None
     wanted = set(mentions)
     for d in sorted({r.doc_id for r in mentions}):
         found = documents[d]
+        text = found.document.text
         for m in found.event_mentions:
             if Ref(d, m.id) not in wanted:
                 continue
-            trigger = m.trigger.of(found.document.text).lower()
+            trigger = m.trigger.of(text).lower()
             hit = next((c.value for c in found.claims if c.mention == m.id and c.slot is Slot.RECIPIENT), None)
-            label = f"{trigger}: {neutral(hit)}" if hit and len(hit) < 60 else trigger
-            if len(label) > len(best):
-                best = label
-    where = f", {place}" if place and place.lower() not in best.lower() else ""
-    return f"{neutral(best) or best}{where}"
+            label = f"{trigger}: {neutral(hit)}" if hit and len(hit) < LONGEST_PART else trigger
+            noun = bool(NOUN_BEFORE.search(text[max(0, m.trigger.start - 24) : m.trigger.start]))
+            choice = (m.type is kind, noun, len(label), label)
+            best = choice if best is None or choice > best else best
+    words = best[3] if best else ""
+    where = f", {place}" if place and place.lower() not in words.lower() else ""
+    return f"{neutral(words) or words}{where}"

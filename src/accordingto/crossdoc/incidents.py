@@ -19,13 +19,14 @@ from accordingto.model.linked import Ref
 WORD = re.compile(r"[^\W\d_]{3,}")
 ENDINGS = re.compile(r"(?:ings?|ed|es|s|ions?|ers?)$")
 IRREGULAR = {
-    "sank": "sink", "sunk": "sink", "struck": "strike", "shot": "shoot", "blew": "blow", "fought": "fight", "broke": "break", "broken": "break",
+    "sank": "sink", "sunk": "sink", "struck": "strike", "shot": "shoot", "blew": "blow", "fought": "fight", "broke": "break", "broken":
+    "break",
     "fell": "fall", "died": "die", "death": "die", "deaths": "die", "dead": "die", "dying": "die", "burnt": "burn", "blown": "blow",
 }  # fmt: skip
 DEFINITE = re.compile(r"\b(?:the|this|that)(?: \w+)? $", re.IGNORECASE)
 STOP = frozenset(
-    """the and that was for with from said were are has had have his her its they their this not but who which will would been into over when where
-    after before also more than about there one two on at""".split()
+    """the and that was for with from said were are has had have his her its they their this not but who which will would been into over
+    when where after before also more than about there one two on at""".split()
 )
 
 
@@ -68,12 +69,13 @@ def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
 
 # ---- what one document tells as one event: places and days told of a mention part it, one sentence and "the clash" join it
 
+BORROWED_PLACES = frozenset({"event_places.sentence", "event_places.incident", "event_places.before", "event_places.dateline"})
+"""Rules by which a mention has the place of its neighbours: good to find a pair by, no place of the event's own."""
 TOLD = ("event_places.phrase", "event_places.clause", "event_dates.governed", "event_dates.counted")
 """Rules by which a place or day is told of this very mention."""
 ONE_EVENT = (
     frozenset({EventType.PROTEST, EventType.ASSAULT}),
     frozenset({EventType.PROTEST, EventType.COERCE}),
-    frozenset({EventType.ASSAULT, EventType.COERCE}),
 )
 """Types that one sentence may give to one event: police fire at a march, and arrest those who walk in it."""
 Mentions = list[EventMention]

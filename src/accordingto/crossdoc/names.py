@@ -11,9 +11,9 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 TITLES = frozenset(
-    """mr mrs ms miss dr prof professor sir lady lord gen general col colonel maj major capt captain lt lieutenant sgt sergeant cpl president
-    vice prime minister king queen prince princess sheikh imam rev reverend bishop father sister judge justice senator sen rep governor gov
-    mayor chief commander deputy spokesman spokeswoman spokesperson secretary ambassador chairman chairwoman director inspector officer
+    """mr mrs ms miss dr prof professor sir lady lord gen general col colonel maj major capt captain lt lieutenant sgt sergeant cpl
+    president vice prime minister king queen prince princess sheikh imam rev reverend bishop father sister judge justice senator sen rep
+    governor gov mayor chief commander deputy spokesman spokeswoman spokesperson secretary ambassador chairman chairwoman director inspector officer
     former acting interim senior the of for and a an""".split()
 )
 PARTICLES = frozenset("al el bin ibn abu de la van von der da dos du".split())
@@ -34,9 +34,13 @@ def normal(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def key_words(name: str) -> tuple[str, ...]:
-    """The words of a name without titles."""
+    """The words of a name without titles; never none, whatever the name is made of.
+
+    >>> key_words("Col. Wayne Ellis"), key_words("’s")
+    (('wayne', 'ellis'), ('’s',))
+    """
     words = normal(name).split()
-    return tuple(w for w in words if w not in TITLES) or tuple(words)
+    return tuple(w for w in words if w not in TITLES) or tuple(words) or (name,)
 
 
 def skeleton(word: str) -> str:
