@@ -33,7 +33,7 @@ def annotate_lines(lines: Iterable[bytes], settings: Settings) -> Iterator[str]:
 
 def link_lines(lines: Iterable[bytes], settings: Settings) -> Iterator[str]:
     """The contract's `link`. Two lines of one id are an error: the answer could not say which is meant."""
-    from accordingto.crossdoc.link import link
+    from accordingto.crossdoc.link import link, with_given
     from accordingto.withindoc.annotate import annotate_all
 
     documents = tuple(documents_of(lines))
@@ -42,7 +42,7 @@ def link_lines(lines: Iterable[bytes], settings: Settings) -> Iterator[str]:
         if document.given_id in seen:
             raise UsageError("link", f"the id {document.given_id!r}", "stands twice in the input", "Give each report an id of its own.")
         seen.add(document.given_id)
-    found = tuple(annotate_all(documents, settings))
+    found = tuple(map(with_given, annotate_all(documents, settings)))
     by_id = {f.document.doc_id: f for f in found}
     for row in linked_lines(link(found), by_id):
         yield line_of(row)

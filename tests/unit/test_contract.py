@@ -64,3 +64,15 @@ def test_a_bad_line_says_where(line: bytes, words: str) -> None:
         document_from_line(line)
 
     assert words in str(error.value)
+
+
+def test_given_mentions_are_grouped_exactly() -> None:
+    text = "The mayor opened the bridge. Rain fell on the bridge for days, the mayor said."
+    given = {"event_mentions": [[10, 16], [34, 38]], "entity_mentions": [[0, 9], [17, 27], [42, 52]]}
+    lines = [json.dumps({"id": name, "text": text, **given}).encode() for name in ("a", "b")]
+
+    rows = [json.loads(line) for line in link_lines(lines, Settings())]
+
+    for kind, wanted in (("event", given["event_mentions"]), ("entity", given["entity_mentions"])):
+        spans = sorted((m["id"], m["span"]) for row in rows if row["kind"] == kind for m in row["mentions"])
+        assert spans == sorted((name, span) for name in ("a", "b") for span in wanted)

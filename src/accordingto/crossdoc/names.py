@@ -13,8 +13,8 @@ from rapidfuzz.fuzz import ratio, token_sort_ratio
 TITLES = frozenset(
     """mr mrs ms miss dr prof professor sir lady lord gen general col colonel maj major capt captain lt lieutenant sgt sergeant cpl
     president vice prime minister king queen prince princess sheikh imam rev reverend bishop father sister judge justice senator sen rep
-    governor gov mayor chief commander deputy spokesman spokeswoman spokesperson secretary ambassador chairman chairwoman director inspector officer
-    former acting interim senior the of for and a an""".split()
+    governor gov mayor chief commander deputy spokesman spokeswoman spokesperson secretary ambassador chairman chairwoman director inspector
+    officer former acting interim senior the of for and a an""".split()
 )
 PARTICLES = frozenset("al el bin ibn abu de la van von der da dos du".split())
 
