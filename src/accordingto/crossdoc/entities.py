@@ -5,6 +5,7 @@ In: documents, echoes, judgements. Out: entities, and the scored links between c
 surname joins the one full name that fits it, and nobody where two fit. Order does not matter.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -175,11 +176,26 @@ def _echo_links(found: Sequence[AnnotatedDocument], repeated: Repeated) -> list[
                     continue
                 words = {normal(m.of(text)) for m in inside}
                 match = _chain_in(there, other.span, words)
-                if match is None or (match.named and chain.named):
+                if (
+                    match is None
+                    or (match.named and chain.named)
+                    or _numbers(span.of(text)) != _numbers(other.span.of(there.document.text))
+                ):
                     continue
                 left, right = sorted((Ref(f.document.doc_id, chain.id), Ref(other.doc_id, match.id)))
                 out[left, right] = Link(about="entity", left=left, right=right, weight=8.0, weights=(("in one echo", 8.0),))
     return list(out.values())
+
+
+NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|dozens?|hundreds?|thousands?)\b",
+    re.IGNORECASE,
+)
+
+
+def _numbers(words: str) -> list[str]:
+    """The numbers of a passage: where two passages give others, two people may have spoken in like words."""
+    return sorted(n.lower().rstrip(".,") for n in NUMBER.findall(words))
 
 
 def _chain_in(found: AnnotatedDocument, span: Span, words: set[str]) -> Chain | None:

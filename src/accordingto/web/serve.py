@@ -8,18 +8,18 @@ from pathlib import Path
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from accordingto import web
 from accordingto.store.record import Record
+from accordingto.web import plugin
 
 
 def application(record: Path) -> Datasette:
     """Datasette with our pages over ``record``. Raises RecordError where it is none."""
     Record(record).close()
-    if not pm.is_registered(web) and not any(getattr(p, "__name__", "") == web.__name__ for p in pm.get_plugins()):
-        pm.register(web, name="accordingto")
+    if not pm.is_registered(plugin):  # it is where the package is installed: its entry point names it
+        pm.register(plugin, name="accordingto")
     return Datasette(
         [str(record)],
-        template_dir=str(web.TEMPLATES),
+        template_dir=str(plugin.TEMPLATES),
         metadata={"title": "accordingto", "license": "Place names: GeoNames, CC BY 4.0"},
         settings={"allow_download": False, "sql_time_limit_ms": 5000, "template_debug": False},
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from datasette import Response
-from datasette.app import Datasette
 from datasette.utils.asgi import NotFound
 
 from accordingto.model.contract import annotation
@@ -19,7 +18,7 @@ from accordingto.web.pages.shared import ask, page, rows_response, wanted_form
 SHOWN_SLOTS = (*TOLL_SLOTS, Slot.DAMAGE)
 
 
-async def document_page(datasette: Datasette, request: Any) -> Response:
+async def document_page(datasette: Any, request: Any) -> Response:
     """One report; ``?as=json`` gives its annotation in the contract's form."""
     doc_id = request.url_vars["doc_id"]
     found = await ask(datasette, lambda c: _load(c, doc_id))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from datasette import Response
-from datasette.app import Datasette
 from datasette.utils.asgi import NotFound
 
 from accordingto.exports.wording import number_words
@@ -14,7 +13,7 @@ from accordingto.web.pages.shared import ask, page, rows_response, wanted_form
 NUMBERS = ("killed", "injured", "casualties", "missing", "detained", "displaced", "damage")
 
 
-async def event_page(datasette: Datasette, request: Any) -> Response:
+async def event_page(datasette: Any, request: Any) -> Response:
     """One event; ``?as=json|csv`` gives its accounts."""
     event_id = request.url_vars["event_id"]
     event = await ask(datasette, lambda c: questions.event(c, event_id))

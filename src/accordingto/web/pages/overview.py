@@ -3,7 +3,6 @@
 from typing import Any
 
 from datasette import Response
-from datasette.app import Datasette
 
 from accordingto.store import ask as questions
 from accordingto.web.pages.shared import ask, page
@@ -11,7 +10,7 @@ from accordingto.web.pages.shared import ask, page
 SHOWN = 12
 
 
-async def home_page(datasette: Datasette, request: Any) -> Response:
+async def home_page(datasette: Any, request: Any) -> Response:
     """The first page."""
     counts = await ask(datasette, questions.counts)
     events = await ask(datasette, lambda c: questions.events(c, {}))

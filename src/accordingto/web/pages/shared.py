@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import msgspec
 from datasette import Response
-from datasette.app import Datasette
 from datasette.utils.asgi import NotFound
 
 from accordingto.exports.tables import csv_text
@@ -20,7 +19,7 @@ Answer = TypeVar("Answer")
 Row = Mapping[str, Any]
 
 
-async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+async def ask(datasette: Any, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """Ask the record a question, in one of Datasette's read threads."""
     for database in datasette.databases.values():
         if database.name == "_internal":
@@ -32,7 +31,7 @@ async def ask(datasette: Datasette, question: Callable[[sqlite3.Connection], Ans
     raise NotFound("No record is open here.")
 
 
-async def page(datasette: Datasette, request: Any, template: str, **values: Any) -> Response:
+async def page(datasette: Any, request: Any, template: str, **values: Any) -> Response:
     """A rendered page."""
     html = await datasette.render_template(template, values, request=request)
     return Response.html(html)

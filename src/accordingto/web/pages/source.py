@@ -5,14 +5,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from datasette import Response
-from datasette.app import Datasette
 from datasette.utils.asgi import NotFound
 
 from accordingto.store import ask as questions
 from accordingto.web.pages.shared import ask, page, rows_response, wanted_form
 
 
-async def source_page(datasette: Datasette, request: Any) -> Response:
+async def source_page(datasette: Any, request: Any) -> Response:
     """One source by the name that it has in the record; ``?as=json|csv`` gives the rows."""
     name = unquote(request.url_vars["name"])
     rows = [r for r in await ask(datasette, lambda c: questions.quotes(c, {"by": name})) if r["source_name"] == name]
