@@ -233,13 +233,19 @@ def linked_lines(linked: Linked, documents: Mapping[str, AnnotatedDocument]) -> 
             "place": event.place,
             "label": event.label,
         }
+    taken: set[tuple[str, Span]] = set()  # words that two chains hold are told once, with the first
     for entity in linked.entities:
+        told = [(r.doc_id, s) for r in entity.chains for s in mentions[r] if (r.doc_id, s) not in taken]
+        taken.update(told)
+        if not told and not any(a.claimant == entity.id for a in linked.accounts):
+            continue
+        told = told or [(r.doc_id, s) for r in entity.chains[:1] for s in mentions[r][:1]]
         yield {
             "kind": "entity",
             "cluster": entity.id,
             "entity_kind": entity.kind if isinstance(entity.kind, ChainKind) else str(entity.kind),
             "name": entity.name,
-            "mentions": [at(r.doc_id, s) for r in entity.chains for s in mentions[r]],
+            "mentions": [at(doc_id, s) for doc_id, s in told],
         }
     for echo in linked.echoes:
         origin = ids[echo.origin] if echo.origin else None

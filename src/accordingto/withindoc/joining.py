@@ -40,9 +40,7 @@ def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttri
         return list(candidates)
     read = [_read(doc, t) for t in tagged]
     partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates)) is not None}
-    joined = [
-        _merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)
-    ]
+    joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)]
     used = set(partner.values())
     return joined + [_doubted(c) for m, c in enumerate(candidates) if m not in used and _stands_alone(c, joined)]
 
