@@ -234,12 +234,13 @@ def linked_lines(linked: Linked, documents: Mapping[str, AnnotatedDocument]) -> 
             "label": event.label,
         }
     taken: set[tuple[str, Span]] = set()  # words that two chains hold are told once, with the first
+    shown: set[str] = set()
     for entity in linked.entities:
-        told = [(r.doc_id, s) for r in entity.chains for s in mentions[r] if (r.doc_id, s) not in taken]
+        told = [m for m in dict.fromkeys((r.doc_id, s) for r in entity.chains for s in mentions[r]) if m not in taken]
         taken.update(told)
-        if not told and not any(a.claimant == entity.id for a in linked.accounts):
+        if not told:
             continue
-        told = told or [(r.doc_id, s) for r in entity.chains[:1] for s in mentions[r][:1]]
+        shown.add(entity.id)
         yield {
             "kind": "entity",
             "cluster": entity.id,
@@ -251,7 +252,8 @@ def linked_lines(linked: Linked, documents: Mapping[str, AnnotatedDocument]) -> 
         origin = ids[echo.origin] if echo.origin else None
         yield {"kind": "echo", "cluster": echo.id, "passages": passages(echo.passages), "origin": origin, "why": echo.why}
     for account in linked.accounts:
-        yield account_row(account, ids) | {"evidence": passages(account.evidence)}
+        claimant = account.claimant if account.claimant in shown else None
+        yield account_row(account, ids) | {"claimant": claimant, "evidence": passages(account.evidence)}
     for verdict in linked.verdicts:
         yield {
             "kind": "verdict",
