@@ -74,6 +74,17 @@ def test_the_example_of_a_rule_is_an_expression_of_time(rule: Rule) -> None:
         ("It has recently fallen.", "recently", "PAST_REF"),
         ("It fell on 10 Muharram 1453 (3 May 2031).", "10 Muharram 1453", "2031-05-03"),
         ("It fell on Saturday, April 26.", "Saturday, April 26", "2031-04-26"),
+        ("They fear the future.", "the future", "FUTURE_REF"),
+        ("It ended a decades-long dispute.", "decades-long", "PXE"),
+        ("They march each July.", "each July", "XXXX-07"),
+        ("Buses leave on Tuesday nights.", "Tuesday nights", "XXXX-WXX-2TNI"),
+        ("Sales fell in the 2029 third quarter.", "the 2029 third quarter", "2029-Q3"),
+        ("Sales may rise in next year's first quarter.", "next year's first quarter", "2032-Q1"),
+        ("They may win if the case is heard in August.", "August", "2031-08"),
+        ("The first boats to arrive on Monday were empty.", "Monday", "2031-05-12"),
+        ("He was tried for the 2028 Olympic bombing.", "2028", "2028"),
+        ("She drove a 2019 Marlo Estate.", None, None),
+        ("It is of no use to today's youth.", None, None),
     ],
 )
 def test_an_expression_has_its_value(text: str, words: str | None, value: str | None) -> None:
@@ -90,6 +101,24 @@ def test_the_story_counts_from_what_was_told_last() -> None:
     assert found["The following day"] == "2029-05-13"
     assert found["Two weeks later"] == "2029-W22" or found["Two weeks later"] == "2029-W21"
     assert values("Rain fell on 12 May 2029. That night, the dam broke.")["That night"] == "2029-05-12TNI"
+
+
+def test_that_day_is_open_where_only_its_month_was_told() -> None:
+    found = found_in("The site was shut on Thursday. He was shot last October, and his name was crossed out that same day.")
+    time = found.times[-1]
+    assert (time.value, time.earliest) == ("2030-10-XX", None)
+
+
+def test_that_year_and_the_following_month_count_from_what_was_told_last() -> None:
+    assert values("Exports fell in 2028, and mines shut that year.")["that year"] == "2028"
+    assert values("The dam cracked in December 2028. The following month it broke.")["The following month"] == "2029-01"
+    assert values("Sales were 3 tons last year, down from 5 tons the year before.")["the year before"] == "2029"
+
+
+def test_a_dateline_shortly_before_publication_is_the_day_of_writing() -> None:
+    text = "ORTEN, May 14 (Vale Wire) -- A mine exploded today."
+    assert values(text)["today"] == "2031-05-14"
+    assert values("ORTEN, May 1 (Vale Wire) -- A mine exploded today.")["today"] == FRIDAY
 
 
 def test_a_quotation_counts_from_the_day_it_was_said() -> None:

@@ -34,6 +34,8 @@ STEPS = {
 }  # fmt: skip
 
 
+YEARS_TOLD = {"last": -1, "this": 0, "next": 1, "year": -1}
+"""First letters of "last year", "year-ago" -> years from the anchor."""
 OPEN_LENGTHS = frozenset({"the past", "this past", "the coming", "the last", "the next"})
 
 
@@ -180,16 +182,13 @@ def _quarter(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     number = {"f": 1, "s": 2, "t": 3, "1": 1, "2": 2, "3": 3, "4": 4}[e.parts["ord"][0]]
     number = 4 if e.parts["ord"].startswith("fo") else number
     letter = "Q" if e.parts["what"] == "quarter" else "H"
-    year = e.parts.get("year", "")
+    year = e.parts.get("year") or e.parts.get("year_before", "")
     if year.isdigit():
         return f"{year}-{letter}{number}", "a quarter with its year"
     if anchor.day is None:
         return f"XXXX-{letter}{number}", NO_ANCHOR
     if year:
-        return (
-            f"{anchor.day.year + {'last': -1, 'this': 0, 'next': 1}[year.split()[0]]}-{letter}{number}",
-            "the year is told from the anchor",
-        )
+        return f"{anchor.day.year + YEARS_TOLD[year.split()[0][:4]]}-{letter}{number}", "the year is told from the anchor"
     current = (anchor.day.month - 1) // (3 if letter == "Q" else 6) + 1
     return f"{anchor.day.year - (number > current)}-{letter}{number}", f"the latest such one before {anchor.day}"
 
@@ -201,8 +200,10 @@ def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
         return "PXD", "how many days is not said"
     from_told = which in ("the previous", "the following", "the same") or (which == "the next" and unit == "D")
     base = anchor.told if from_told else anchor.day
+    if from_told and (base is None or unit in ("M", "Y")):
+        return narrative.in_period(anchor.period, unit, STEPS.get(which, 0))
     if base is None:
-        return None, "no day was told before it" if from_told else NO_ANCHOR
+        return None, NO_ANCHOR
     if which in OPEN_LENGTHS and unit == "E":
         return "P10Y", "a length of time up to the anchor"
     if (
@@ -255,6 +256,10 @@ def _set(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
     if "plural" in e.parts:
         word = e.parts["plural"].rstrip("s")
         return ("XXXX-WXX-WE" if word == "weekend" else f"XXXX-WXX-{weekday_of(word) + 1}"), "again and again"
+    if "parts" in e.parts:
+        return f"XXXX-WXX-{weekday_of(e.parts['weekday']) + 1}T{PARTS[e.parts['parts']]}", "again and again"
+    if "month" in e.parts:
+        return f"XXXX-{month_of(e.parts['month']):02}", "again and again"
     adverbs = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "quarterly": "P1Q", "hourly": "PT1H"}
     if "adverb" in e.parts:
         return adverbs.get(e.parts["adverb"], "P1D"), "again and again"

@@ -42,11 +42,12 @@ Resolved = tuple[str | None, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """The day to count from, what it is called, and the day and the quarter ("2031-Q2") that were told last."""
+    """The day to count from, what it is called, and what was told last: a day, a day, month or year ("2031-05"), a quarter ("2031-Q2")."""
 
     day: date | None
     name: str | None
     told: date | None = None
+    period: str | None = None
     quarter: str | None = None
 
 

@@ -20,8 +20,8 @@ from accordingto.withindoc.governing import cost_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
 from accordingto.withindoc.spells import Spell, spells_of
 
-LONGEST_DAYS = 400
-"""A spell that covers more is too vague to date an event, unless the event is a state told with "since"."""
+LONGEST_DAYS = 3700
+"""A decade. A spell that covers more is too vague to date an event, unless the event is a state told with "since"."""
 NEAR = 4
 MANY_TIMES = frozenset({"repeatedly", "often", "regularly", "frequently", "routinely", "times"})
 

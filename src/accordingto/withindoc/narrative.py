@@ -20,11 +20,11 @@ FROM_NOW = frozenset({"ago", "hence", "from now"})
 def told(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     """The same day, the next morning, the day before."""
     base = anchor.told
-    if base is None:
-        return None, NOT_TOLD
     unit = e.parts.get("unit") or e.parts["unit2"]
     which = e.parts.get("which", "")
     step = {"the next": 1, "the following": 1, "the previous": -1}.get(which, {"before": -1, "after": 1}.get(e.parts.get("way", ""), 0))
+    if base is None or unit in ("month", "year"):
+        return in_period(anchor.period, UNITS.get(unit), step)
     if unit in PARTS:
         day = shifted(base, "D", step)
         return (in_part(day, unit), f"counted from {base}, told before") if day else (None, "outside of the calendar")
@@ -33,6 +33,23 @@ def told(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
         return None, "outside of the calendar"
     weekend = "-WE" if unit == "weekend" else ""
     return value_at(day, UNITS[unit]) + weekend, f"counted from {base}, told before"
+
+
+def in_period(period: str | None, unit: str | None, step: int) -> Resolved:
+    """What is told of a month or a year: "that year", "the following month"; of its days only that they lie in it.
+
+    >>> in_period("2031-12", "M", 1), in_period("2031-05", "D", 0)
+    (('2032-01', 'counted from 2031-12, told before'), ('2031-05-XX', 'a day of 2031-05, told before'))
+    """
+    if not period or "X" in period:
+        return None, NOT_TOLD
+    if unit == "D" and step == 0 and len(period) == len("2031-05"):
+        return f"{period}-XX", f"a day of {period}, told before"
+    if unit == "Y" or (unit == "M" and len(period) > len("2031")):
+        start = date(int(period[:4]), int(period[5:7] or 1), 1)
+        moved = shifted(start, unit, step)
+        return (value_at(moved, unit), f"counted from {period}, told before") if moved else (None, "outside of the calendar")
+    return None, NOT_TOLD
 
 
 def told_weekday(e: Expression, anchor: Anchor, _direction: int) -> Resolved:

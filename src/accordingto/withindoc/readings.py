@@ -55,6 +55,13 @@ def _is_name(before: Token | None, after: Token | None) -> bool:
 def _is_year(year: Token, before: Token | None, after: Token | None) -> bool:
     if after is not None and after.tag_ == "NNS" and after.ent_type_ != "DATE":
         return year.ent_type_ == "DATE"
+    if (
+        before is not None
+        and after is not None
+        and after.tag_ == "NNP"
+        and (before.tag_ in ("POS", "PRP$") or before.lower_ in ("a", "an"))
+    ):
+        return False
     if before is not None and before.pos_ == "PROPN" and before.text[0].isupper() and before.ent_type_ not in NAMES_BEFORE_YEARS:
         return False
     return not (before is not None and before.text in ("$", "€", "£", "#", "No", "No."))

@@ -18,6 +18,11 @@ GOES_AHEAD = frozenset(
     {"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"}
 )
 """Verbs whose present tense with a day tells what is on the calendar."""
+PRESENT_BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "be"})
+CONDITIONS = frozenset({"when", "once", "if", "until", "unless"})
+"""A clause in the present that opens with one of these lies ahead: "when the case is heard in May"."""
+COUNTED = frozenset({"first", "second", "third", "last", "latest", "only"})
+"""“The first to arrive on Friday was …”: the infinitive is as past as its sentence."""
 WENT_ON = frozenset({"last", "continue", "rage", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
 """Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
 STEPS = 12
@@ -75,13 +80,15 @@ def _verb_above(token: Token) -> Token | None:
 
 
 def _tense(verb: Token) -> int:
-    below = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")} | {verb.lower_}
+    below = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "advmod", "mark")} | {verb.lower_}
     if below & FUTURE:
         return 0 if below & {"have"} else 1
     if below & {"had", "was", "were", "has", "have", "did"} or verb.tag_ == "VBD":
         return -1
     if verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children):
         return _of_infinitive(verb)
+    if verb.tag_ == "VBN" and below & PRESENT_BE:
+        return 1 if below & CONDITIONS else 0
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod"):
         return -1 if verb.lemma_ not in AHEAD_VERBS else 1
     if verb.tag_ in ("VBZ", "VBP") or below & {"is", "are", "be"}:
@@ -92,11 +99,19 @@ def _tense(verb: Token) -> int:
 def _of_infinitive(verb: Token) -> int:
     """As in "plans to meet Friday" lies ahead; "was forced to leave Friday", "used to" are told as past."""
     above = verb.head
+    if verb.dep_ in ("acl", "relcl", "csubj") and _counted_before(verb):
+        governing = _verb_above(above) if above != verb else None
+        return _tense(governing) if governing is not None else 0
     if above != verb and above.tag_ in ("VBD", "VBN") and verb.dep_ == "advcl":
         return 0
     if above == verb or above.lemma_ in ("force", "use", "manage", "begin", "start", "fail", "have"):
         return -1 if above != verb and above.tag_ == "VBD" else 1
     return 1
+
+
+def _counted_before(verb: Token) -> bool:
+    """“The first three countries to”: a counting word in the words right before the infinitive."""
+    return any(t.lower_ in COUNTED for t in verb.doc[max(verb.sent.start, verb.i - 8) : verb.i])
 
 
 def _of_participle(verb: Token) -> int:

@@ -30,6 +30,9 @@ DEPENDENT = frozenset(
     "told_quarter".split()
 )
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
+PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+DAYS_IN_THE_POST = 3
+"""A dateline at most so many days before publication is the day of writing, from which "today" counts."""
 
 
 def find_times(doc: Doc) -> Doc:
@@ -40,8 +43,8 @@ def find_times(doc: Doc) -> Doc:
     teller = _Teller()
     times: list[Time] = []
     for number, told in enumerate(found, 1):
-        expression = _with_year_before(doc, _with_year_behind(doc, told, found[number:]), times)
-        here = replace(_hour_of_the_story(doc, expression, base, teller.day), told=teller.day, quarter=teller.quarter)
+        expression = _with_year_behind(doc, told, found[number:])
+        here = replace(_hour_of_the_story(doc, expression, base, teller.day), told=teller.day, period=teller.period, quarter=teller.quarter)
         time = _time(doc, expression, here, f"t{number}")
         times.append(time)
         teller.hear(doc, expression, times, base.day)
@@ -55,10 +58,11 @@ def find_times(doc: Doc) -> Doc:
 
 
 class _Teller:
-    """What was told last: a day, a quarter."""
+    """What was told last: a day; a day, month or year; a quarter."""
 
     def __init__(self) -> None:
         self.day: date | None = None
+        self.period: str | None = None
         self.quarter: str | None = None
         self._days: set[date] = set()
 
@@ -69,6 +73,10 @@ class _Teller:
             self.quarter = time.value
         if expression.kind == "duration" and time.value in ("P9M", "P6M", "P12M"):
             self.quarter = None
+        if time.value and PERIOD.fullmatch(time.value) and time.earliest and time.latest:
+            self.period = time.value
+            if len(time.value) == len("2031-05") and self.day and not time.earliest <= self.day <= time.latest:
+                self.day = None  # “killed last October … that same day”: no day told before it is meant
         if time.earliest and time.earliest == time.latest:
             self.day = time.earliest
             self._days.add(time.earliest)
@@ -110,29 +118,25 @@ def _with_year_behind(doc: Doc, expression: Expression, rest: list[Expression]) 
     return replace(expression, parts={**expression.parts, "year": rest[0].parts["year"]})
 
 
-def _with_year_before(doc: Doc, expression: Expression, times: list[Time]) -> Expression:
-    """“The 1988 third quarter”: the year stands before it as an expression of its own."""
-    if expression.kind != "quarter" or not times or "year" in expression.parts:
-        return expression
-    last = times[-1]
-    if not doc.text[last.span.end : expression.span.start].isspace() or not last.value or not last.value[:4].isdecimal():
-        return expression
-    return replace(expression, parts={**expression.parts, "year": last.value[:4]})
-
-
 def _base_anchor(notes: Notes, found: list[Expression]) -> Anchor:
-    """Publication, else a dateline that gives its year."""
+    """The day of writing: a dateline a few days before publication, else publication, else a dateline that gives its year."""
     published = notes.document.published
-    if published:
+    written = _day_of_dateline(notes, found, published)
+    if published and (written is None or not 0 <= (published - written).days <= DAYS_IN_THE_POST):
         return Anchor(day=published, name="published")
+    return Anchor(day=written, name="dateline") if written else Anchor(day=None, name=None)
+
+
+def _day_of_dateline(notes: Notes, found: list[Expression], published: date | None) -> date | None:
+    """“ORTEN, 5 June 2031 (Vale Wire)”; without its year only beside a date of publication."""
     lines = [r.span for r in notes.regions if r.kind is RegionKind.DATELINE]
     for expression in found:
-        if any(line.contains(expression.span) for line in lines) and "year" in expression.parts:
-            value, _ = resolve(expression, Anchor(day=None, name=None), 0)
+        if expression.kind == "day" and any(line.contains(expression.span) for line in lines):
+            value, _ = resolve(expression, Anchor(day=published, name="published" if published else None), -1)
             days = days_of(value)
             if days and days[0] == days[1]:
-                return Anchor(day=days[0], name="dateline")
-    return Anchor(day=None, name=None)
+                return days[0]
+    return None
 
 
 def _time(doc: Doc, expression: Expression, anchor: Anchor, local_id: str) -> Time:
