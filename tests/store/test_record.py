@@ -29,7 +29,7 @@ def rows(record: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, in a stable order."""
     connection = sqlite3.connect(record)
     names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    kept = [n for n in names if n not in UNSTABLE and not n.startswith("documents_fts")]
+    kept = [n for n in names if n not in UNSTABLE and "_fts" not in n]
     found = {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in kept}  # noqa: S608
     connection.close()
     return found

@@ -32,7 +32,8 @@ def scrub(record: Record) -> None:
     """Write the file anew, so that what was removed is in no page of it. Runs after the links are made anew."""
     with record.errors("clean the record"):
         connection = record.connection
-        connection.execute("INSERT INTO documents_fts (documents_fts) VALUES ('rebuild')")
+        for index in ("documents_fts", "statements_fts", "names_fts", "events_fts"):
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608  # names of our own tables
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
