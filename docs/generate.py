@@ -79,7 +79,7 @@ def _lists() -> str:
 
 def _meaning(value: StrEnum) -> str:
     if isinstance(value, kinds.ProblemKind):
-        return kinds.PROBLEM_SENTENCES[value]
+        return f"{kinds.PROBLEM_SENTENCES[value]} {kinds.WHAT_TO_DO.get(value, '')}".rstrip()
     if isinstance(value, kinds.EventType):
         return "modes: " + (", ".join(kinds.EVENT_MODES.get(value, ())) or "none")
     return kinds.DEFINITIONS.get(value, "")

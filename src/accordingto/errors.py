@@ -44,14 +44,6 @@ class UsageError(AccordingToError):
     exit_code = ExitCode.USAGE
 
 
-class NothingRead(AccordingToError):
-    """No report came of any input."""
-
-    exit_code = ExitCode.NOTHING_READ
-    why = "nothing could be read"
-    next_step = "The problems above say why, one a line."
-
-
 class RecordError(AccordingToError):
     """The record cannot be used."""
 

@@ -44,6 +44,14 @@ class Executor(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input that gave no report, and why."""
+
+    address: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a run did."""
 
@@ -54,13 +62,12 @@ class Summary:
     events: int
     problems: dict[str, int]
     seconds: float
-    failures: tuple[tuple[str, str], ...] = ()
-    """(address, message) of what could not be read."""
+    failures: tuple[Failure, ...] = ()
 
 
 @dataclass(slots=True)
 class Progress:
-    """Told after each batch; the command line draws it."""
+    """Told after each batch, when it is saved; the command line draws it. What it raises ends the run, and what is saved stays."""
 
     report: Callable[[int, str], None] = field(default=lambda _done, _address: None)
 
@@ -76,13 +83,14 @@ def read_into(
     again: bool = False,
 ) -> Summary:
     """Read ``paths`` into ``record``: what it already has is left out, what is new is annotated, saved and linked."""
-    started, told, failures = monotonic(), progress or Progress(), []
+    started, told = monotonic(), progress or Progress()
+    failures: list[Failure] = []
     run = Run(record, recipe_of(settings), again=again)
     run.begin(f"read {' '.join(paths)}", _version(), json.dumps(asdict(settings)))
     waiting = run.leave_out_known(find(paths, details or Details(), record.path.absolute().parent))
     for outcomes in executor.map(partial(process, settings=settings), batches(waiting)):
         run.save(outcomes)
-        failures += [(o.address, o.problem.message) for o in outcomes if o.problem]
+        failures += [Failure(address=o.address, problem=o.problem) for o in outcomes if o.problem]
         told.report(len(outcomes), outcomes[-1].address)
     if settings.link.enabled:
         relink(record)

@@ -56,7 +56,10 @@ def test_help_loads_no_heavy_package(tmp_path: Path) -> None:
         (["raed", "x"], 2, "Did you mean `read`?"),
         (["read", "x", "--publishd", "2031-01-01"], 2, "--published"),
         (["read"], 2, "missing argument"),
-        (["read", "gone.txt"], 3, "gone.txt"),
+        (["read", "gone.txt"], 3, "cannot read: gone.txt: No such file or directory. Check the path"),
+        (["quotes", "gone.db", "--stance", "denys"], 2, "Did you mean `denies`?"),
+        (["events", "gone.db", "--type", "assalt"], 2, "Did you mean `ASSAULT`?"),
+        (["events", "gone.db", "--since", "friday"], 2, "Write YYYY-MM-DD."),
         (["accounts", "gone.db"], 4, "no such file"),
         (["accounts", "notes.txt"], 4, "not a record"),
         (["--config", "bad.toml", "read", "notes.txt"], 7, "Did you mean `read.max_chars`?"),
@@ -74,6 +77,7 @@ def test_an_error_is_one_line_with_its_exit_code(tmp_path: Path, words: list[str
     assert last.startswith("accordingto: ")
     assert expected in done.stderr
     assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
@@ -89,6 +93,17 @@ def test_every_looking_command_speaks_text_json_and_csv(record: Path, command: s
     assert [done.returncode for done in (text, as_json, as_csv)] == [0, 0, 0]
     assert isinstance(json.loads(as_json.stdout), list)
     assert text.stdout
+
+
+def test_an_account_says_who_its_claimant_is(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(
+        "A bomb exploded in Orten on Monday. Coast brigade spokesman Maj. Ilan Dorr said that nine people were killed."
+    )
+    run("read", "report.txt", "-o", "record.db", cwd=tmp_path)
+
+    done = run("accounts", "record.db", cwd=tmp_path)
+
+    assert "Ilan Dorr, Coast brigade spokesman Maj.: 9" in done.stdout
 
 
 def test_a_report_is_shown_by_the_id_that_was_given(record: Path) -> None:

@@ -7,7 +7,7 @@ from accordingto.withindoc.annotate import annotate
 
 
 def described(text: str, name: str) -> set[str]:
-    found = annotate(Document.of(text))
+    found = annotate(Document(doc_id="d0", given_id="d0", text=text))
     return {span.of(text) for chain in found.chains if name in chain.name for span in chain.described}
 
 

@@ -103,11 +103,12 @@ def test_a_broken_line_is_named_by_its_number_and_the_others_go_on(tmp_path: Pat
     path = tmp_path / "reports.jsonl"
     path.write_text('{"id": "a", "text": "' + ENGLISH + '"}\n{"id": "b", "text": \n{"id": "c", "text": "' + ENGLISH + '"}\n')
 
-    found = [load(item, SETTINGS) for item in find([str(path)], Details(), tmp_path)]
+    items = list(find([str(path)], Details(), tmp_path))
+    found = [load(item, SETTINGS) for item in items]
 
     assert [isinstance(f, Document) for f in found] == [True, False, True]
-    assert isinstance(found[1], Problem)
-    assert found[1].message.startswith("line 2: ")
+    assert items[1].address == "reports.jsonl#line 2"
+    assert problems_of(found[1]) == {ProblemKind.BAD_LINE}
 
 
 def test_a_line_with_a_wrong_field_says_which(tmp_path: Path) -> None:

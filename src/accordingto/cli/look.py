@@ -6,6 +6,8 @@ import click
 
 from accordingto.cli.output import (
     Command,
+    Day,
+    OneOf,
     form_options,
     record_argument,
     write_csv,
@@ -13,6 +15,7 @@ from accordingto.cli.output import (
     write_table,
 )
 from accordingto.exports.wording import clipped, day_words, number_words
+from accordingto.model.kinds import EventType, SourceKind, Stance
 
 WORDS = 90
 """Characters of a quotation in a list; `--json` and `--csv` give it whole."""
@@ -73,11 +76,11 @@ def _show_one(record: Any, doc: str, *, as_json: bool) -> None:
 @click.command()
 @record_argument
 @click.option("--by", metavar="SOURCE", help="Only sources whose name holds these words.")
-@click.option("--stance", help="states, confirms, denies, alleges, … (see docs/reference).")
-@click.option("--kind", help="person, institution, group, document, unnamed.")
+@click.option("--stance", type=OneOf(Stance), metavar="STANCE", help=f"One of: {', '.join(Stance)}.")
+@click.option("--kind", type=OneOf(SourceKind), metavar="KIND", help=f"Only sources of this kind: {', '.join(SourceKind)}.")
 @click.option("--outlet", help="Only reports of this outlet.")
 @click.option("--search", metavar="WORDS", help="Only contents that hold these words.")
-@click.option("--min-confidence", metavar="P", help="Only attributions at least this sure, 0 to 1.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Only attributions at least this sure, 0 to 1.")
 @form_options
 def quotes(record: str, as_json: bool, as_csv: bool, **filters: str | None) -> None:
     """List who said what."""
@@ -126,13 +129,13 @@ def sources(record: str, as_json: bool, as_csv: bool) -> None:
 
 def event_filters(command: Command) -> Command:
     """Add the filters of events."""
-    for name, metavar, words in (
-        ("until", "DAY", "Only events on or before this day."),
-        ("since", "DAY", "Only events on or after this day."),
-        ("place", "WORDS", "Only events whose place or label holds these words."),
-        ("type", "TYPE", "ASSAULT, PROTEST, ACCIDENT, … (see docs/reference)."),
+    for name, kind, metavar, words in (
+        ("until", Day(), "DAY", "Only events on or before this day."),
+        ("since", Day(), "DAY", "Only events on or after this day."),
+        ("place", str, "WORDS", "Only events whose place or label holds these words."),
+        ("type", OneOf(EventType), "TYPE", f"Only events of this type: {', '.join(EventType)}."),
     ):
-        command = click.option(f"--{name}", metavar=metavar, help=words)(command)
+        command = click.option(f"--{name}", type=kind, metavar=metavar, help=words)(command)
     return command
 
 
@@ -248,11 +251,19 @@ def _print_account(row: dict[str, Any]) -> None:
     notes += [f"through {', '.join(row['via'])}"] if row["via"] else []
     notes += [] if row["current"] else ["no longer its figure"]
     notes += [f"in {len(row['carriers'])} reports"] if len(row["carriers"]) > 1 else []
-    claimant = f"{row['claimant']} (own voice)" if row["own_voice"] else row["claimant"]
-    click.echo(f"    {claimant}: {value} ({'; '.join(notes)})")
+    click.echo(f"    {_claimant(row)}: {value} ({'; '.join(notes)})")
     if row["evidence"]:
         first = row["evidence"][0]
         click.echo(f"      “{clipped(first['words'], WORDS)}” {first['doc_id']}:{first['span_start']}-{first['span_end']}")
+
+
+def _claimant(row: dict[str, Any]) -> str:
+    """Who claims it: a name with what the reports say it is, or the outlet in its own voice."""
+    from accordingto.withindoc.words import neutral
+
+    if row["own_voice"]:
+        return f"{row['claimant']} (own voice)"
+    return f"{row['claimant']}, {neutral(row['claimant_described'])}" if row["claimant_described"] else str(row["claimant"])
 
 
 @click.command()

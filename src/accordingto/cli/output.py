@@ -15,6 +15,36 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 Row = Mapping[str, Any]
 
 
+class OneOf(click.Choice[str]):
+    """A value of a closed list; a misspelt one gets the nearest right one."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        super().__init__([str(v) for v in values], case_sensitive=False)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002  # click's interface
+        """The nearest value, or all of them."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value).lower(), [c.lower() for c in self.choices], 1, 0.5)
+        known = {c.lower(): c for c in self.choices}
+        return f"there is no `{value}`. " + (f"Did you mean `{known[near[0]]}`?" if near else f"Known are: {', '.join(self.choices)}.")
+
+
+class Day(click.ParamType[str]):
+    """A day as YYYY-MM-DD; given on as a string, which is how the record keeps days."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The day, checked."""
+        from datetime import date
+
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self.fail(f"`{value}` is no day. Write YYYY-MM-DD.", param, ctx)
+
+
 def form_options(command: Command) -> Command:
     """Add --json and --csv."""
     for name, words in (("csv", "Write CSV."), ("json", "Write JSON, one object a row.")):

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from accordingto.cli.output import record_argument
-from accordingto.errors import ExitCode, NothingRead
+from accordingto.errors import ExitCode
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -45,27 +45,35 @@ def read(options: dict[str, Any], /, paths: tuple[str, ...], **given: Any) -> No
     published = given["published"].date() if given["published"] else None
     details = Details(published=published, outlet=given["outlet"], title=given["title"])
     summary = _read(given["record"], paths, settings, details, again=given["again"])
-    if not summary.read and not summary.unchanged:
-        raise NothingRead("read", ", ".join(paths))
-    click.echo(f"Next: accordingto accounts {given['record']}", err=True)
-    if given["strict"] and summary.failed:
+    nothing = not summary.read and not summary.unchanged
+    if nothing or (given["strict"] and summary.failed):
         sys.exit(ExitCode.NOTHING_READ)
+    click.echo(f"Next: accordingto accounts {given['record']}", err=True)
 
 
 def _read(record_path: str, paths: tuple[str, ...], settings: Any, details: Any, *, again: bool = False) -> Any:
     """Read with progress, then say what was done."""
+    from accordingto.cli.interrupt import stop_asked, stoppable
     from accordingto.cli.progress import drawn
     from accordingto.executors.local import Local
     from accordingto.pipeline import read_into
     from accordingto.store.record import Record
 
-    with Record(record_path, write=True) as record, drawn() as progress:
+    with Record(record_path, write=True) as record, stop_asked() as stopped, drawn() as shown:
         executor = Local(workers=settings.executor.workers)
-        summary = read_into(record, paths, executor, settings, details=details, progress=progress, again=again)
-    for address, message in summary.failures:
-        click.echo(f"accordingto: not read: {address}: {message}", err=True)
-    _say(summary, record_path)
+        summary = read_into(record, paths, executor, settings, details=details, progress=stoppable(shown, stopped), again=again)
+    for failure in summary.failures:
+        click.echo(f"accordingto: cannot read: {failure.address}: {_told(failure.problem)}", err=True)
+    if summary.read or summary.unchanged:
+        _say(summary, record_path)
     return summary
+
+
+def _told(problem: Any) -> str:
+    """What is wrong with an input and what to do about it."""
+    from accordingto.model.kinds import WHAT_TO_DO
+
+    return f"{problem.message.rstrip('.')}. {WHAT_TO_DO.get(problem.kind, '')}".rstrip()
 
 
 def _say(summary: Any, record_path: str) -> None:

@@ -59,13 +59,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """Mentions of one thing in one document; ``name`` is its fullest name or description there."""
+    """Mentions of one thing in one document; ``name`` is its fullest name or description there.
+
+    ``described``: of a named one, the words that say who it is ("coast brigade spokesman Maj."); empty where none do.
+    """
 
     id: str
     kind: ChainKind
     name: str
     named: bool
     mentions: Spans
+    described: Spans = ()
     because: Because
 
 

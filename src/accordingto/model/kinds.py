@@ -233,7 +233,7 @@ DEFINITIONS: MappingProxyType[StrEnum, str] = MappingProxyType(
 
 
 class ProblemKind(StrEnum):
-    """What could not be read or decided. The sentence for a reader is in ``PROBLEM_SENTENCES``."""
+    """What could not be read or decided. The sentences for a reader are in ``PROBLEM_SENTENCES`` and ``WHAT_TO_DO``."""
 
     UNREADABLE = "unreadable"
     NO_TEXT = "no_text"
@@ -250,7 +250,7 @@ class ProblemKind(StrEnum):
     NO_REPORTS = "no_reports"
     NO_DATE = "no_date"
     TIME_UNRESOLVED = "time_unresolved"
-    PLACE_NOT_FOUND = "place not found"
+    PLACE_NOT_FOUND = "place_not_found"
     PLACE_AMBIGUOUS = "place_ambiguous"
     SOURCE_UNRESOLVED = "source_unresolved"
     QUOTE_UNBALANCED = "quote_unbalanced"
@@ -262,28 +262,49 @@ class ProblemKind(StrEnum):
 
 PROBLEM_SENTENCES: MappingProxyType[ProblemKind, str] = MappingProxyType(
     {
-        ProblemKind.UNREADABLE: "The file or folder could not be opened; check the path and its permissions.",
+        ProblemKind.UNREADABLE: "The file or folder could not be opened.",
         ProblemKind.NO_TEXT: "Nothing to read in it.",
-        ProblemKind.UNKNOWN_KIND: "Not a kind of file that is read; save it as text, HTML or JSONL.",
-        ProblemKind.ENCODING_GUESSED: "The bytes are not UTF-8; another encoding was assumed. Check quotation marks and accents.",
+        ProblemKind.UNKNOWN_KIND: "Not a kind of file that is read.",
+        ProblemKind.ENCODING_GUESSED: "The bytes are not UTF-8; another encoding was assumed.",
         ProblemKind.CHARACTERS_REPLACED: "Control characters were replaced by spaces.",
-        ProblemKind.NO_ARTICLE: "No main text was found in the page; save the text itself and read that.",
-        ProblemKind.BAD_LINE: "A line of a JSONL file is not in the contract's form; mend it and read the file again.",
+        ProblemKind.NO_ARTICLE: "No main text was found in the page.",
+        ProblemKind.BAD_LINE: "A line of a JSONL file is not in the contract's form.",
         ProblemKind.CUT_OFF: "The archive ends too early; what came before the cut was read.",
-        ProblemKind.TOO_LONG: "Longer than the limit `read.max_chars`; split it or raise the limit.",
-        ProblemKind.TOO_SLOW: "Took longer than the limit `read.deadline`; split it or raise the limit.",
-        ProblemKind.WORKER_DIED: "The process that annotated it ended unexpectedly; try it alone, with --workers 1.",
+        ProblemKind.TOO_LONG: "Longer than the limit `read.max_chars`.",
+        ProblemKind.TOO_SLOW: "Took longer than the limit `read.deadline`.",
+        ProblemKind.WORKER_DIED: "The process that annotated it ended unexpectedly.",
         ProblemKind.NOT_ENGLISH: "Not English: kept and searchable, but not annotated.",
         ProblemKind.NO_REPORTS: "The folder holds nothing that can be read.",
-        ProblemKind.NO_DATE: "No date of publication: relative dates stay unresolved. Give it with --published.",
+        ProblemKind.NO_DATE: "No date of publication: relative dates stay unresolved.",
         ProblemKind.TIME_UNRESOLVED: "An expression of time that nothing fixes.",
-        ProblemKind.PLACE_NOT_FOUND: "No place of this name is known; `accordingto places add` takes your own.",
+        ProblemKind.PLACE_NOT_FOUND: "No place of this name is known.",
         ProblemKind.PLACE_AMBIGUOUS: "Several places of this name fit equally well.",
         ProblemKind.SOURCE_UNRESOLVED: "Who is meant by the source could not be decided.",
         ProblemKind.QUOTE_UNBALANCED: "A quotation mark without its partner.",
         ProblemKind.NUMBER_BEYOND_SENSE: "A number too large to be a count of people; kept as words.",
         ProblemKind.COMPONENT_FAILED: "A step of the annotation failed; the findings of the others are kept.",
-        ProblemKind.FORGOTTEN: "This report was removed with `forget`; it is not read in again unless asked.",
+        ProblemKind.FORGOTTEN: "This report was removed with `forget`.",
         ProblemKind.CORRECTION_UNPLACED: "A correction whose words are no longer found; it is kept and listed.",
     }
 )
+"""What happened, for a reader."""
+
+WHAT_TO_DO: MappingProxyType[ProblemKind, str] = MappingProxyType(
+    {
+        ProblemKind.UNREADABLE: "Check the path and its permissions.",
+        ProblemKind.NO_TEXT: "Leave it out, or give a file with words in it.",
+        ProblemKind.UNKNOWN_KIND: "Save it as text, HTML or JSONL.",
+        ProblemKind.ENCODING_GUESSED: "Check quotation marks and accents; save it as UTF-8 if they are wrong.",
+        ProblemKind.NO_ARTICLE: "Save the text itself and read that.",
+        ProblemKind.BAD_LINE: "Mend the line and read the file again; the other lines are read.",
+        ProblemKind.TOO_LONG: "Split it, or raise the limit in accordingto.toml.",
+        ProblemKind.TOO_SLOW: "Split it, or raise the limit in accordingto.toml.",
+        ProblemKind.WORKER_DIED: "Try it alone, with --workers 1.",
+        ProblemKind.NO_REPORTS: "Give a folder with .txt, .md, .html or .jsonl files.",
+        ProblemKind.NO_DATE: "Give it with --published.",
+        ProblemKind.PLACE_NOT_FOUND: "`accordingto places add` takes your own.",
+        ProblemKind.COMPONENT_FAILED: "Please report it with the text, if it may be shown.",
+        ProblemKind.FORGOTTEN: "`read --again` reads it in all the same.",
+    }
+)
+"""What a reader can do about it, where something can be done."""

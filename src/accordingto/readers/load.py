@@ -48,11 +48,11 @@ def _checked(document: Document, settings: ReadSettings) -> Document | Problem:
 
 
 def _from_line(item: Item) -> Document | Problem:
-    container, _, line = item.address.partition("#")
+    container = item.address.partition("#")[0]
     try:
         row = document_from_line(item.payload)
     except BadLine as error:
-        return _problem(ProblemKind.BAD_LINE, f"{line}: {error}")
+        return _problem(ProblemKind.BAD_LINE, str(error))
     cleaned = decoded(row.text.encode("utf-8"))
     unchanged = len(cleaned.text) == len(row.text)  # only one-for-one changes keep the spans that were handed in
     text = cleaned.text if unchanged else row.text

@@ -7,14 +7,18 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any
 
 from accordingto.errors import NotFound
+from accordingto.model.kinds import TOLL_SLOTS, Slot
 from accordingto.store.rows import TABLES
 
 Row = dict[str, Any]
 Connection = sqlite3.Connection
 
+SLOT_ORDER = (*TOLL_SLOTS, Slot.DAMAGE, *(slot for slot in Slot if slot not in (*TOLL_SLOTS, Slot.DAMAGE)))
+"""Tolls first: they are what most readers come for."""
 TABLE_OF = {"a": "attributions", "m": "mentions", "n": "chains", "t": "times", "p": "places", "e": "event_mentions", "c": "claims"}
 """Kind letter of a local id -> table."""
 
@@ -206,16 +210,30 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
     where, values = ("WHERE a.event_id = ?", (event,)) if event else ("", ())
     sql = f"""
       SELECT a.account_id AS id, a.event_id AS event, e.label, e.earliest AS event_earliest, e.latest AS event_latest,
-        e.place AS event_place, a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.who,
+        e.place AS event_place, a.slot, v.verdict, a.claimant AS claimant_id,
+        a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.who,
         a.earliest, a.latest, a.current, a.said, a.via, a.carriers, a.origin, v.origins, v.claimants
       FROM accounts a JOIN events e USING (event_id) LEFT JOIN verdicts v USING (event_id, slot) {where}
-      ORDER BY e.earliest IS NULL, e.earliest DESC, a.event_id, a.slot, a.current DESC, a.said, a.account_id"""  # noqa: S608
+      ORDER BY e.earliest IS NULL, e.earliest DESC, a.event_id, a.current DESC, a.said, a.account_id"""  # noqa: S608
     found = [dict(row) for row in connection.execute(sql, values)]
+    order = list(dict.fromkeys(row["event"] for row in found))
+    found.sort(key=lambda row: (order.index(row["event"]), SLOT_ORDER.index(row["slot"])))
+    described = cache(partial(_described, connection))
     for row in found:
+        row["claimant_described"] = None if row["own_voice"] else described(row["claimant_id"])
         row["via"], row["carriers"] = json.loads(row["via"]), json.loads(row["carriers"])
         row["own_voice"], row["current"] = bool(row["own_voice"]), bool(row["current"])
         row["evidence"] = _account_evidence(connection, row["id"])
     return found
+
+
+def _described(connection: Connection, entity_id: str | None) -> str | None:
+    """Who a claimant is, in the words of the report that says most of it."""
+    sql = """SELECT substr(text, span_start + 1, span_end - span_start) AS words FROM chain_entities c JOIN documents d USING (doc_id)
+      JOIN evidence e ON e.n = d.n AND e.id = c.chain AND e.role = 'described'
+      WHERE entity_id = ? AND d.current = 1 ORDER BY length(words) DESC, words LIMIT 1"""
+    row = connection.execute(sql, (entity_id,)).fetchone()
+    return " ".join(row["words"].split()) if row else None
 
 
 def _account_evidence(connection: Connection, account_id: str) -> list[Row]:

@@ -6,15 +6,23 @@ together is told in `grouping`; this module gives the groups their ids, kinds an
 "Karel Holt spoke. Holt said …, the minister added" is one chain "Karel Holt" if the text calls him a minister.
 """
 
-from spacy.tokens import Doc
+from collections.abc import Iterator
 
-from accordingto.model.evidence import Because
+from spacy.tokens import Doc, Token
+
+from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Mention
+from accordingto.model.kinds import ChainKind, MentionKind
 from accordingto.withindoc.chain_building import Draft
+from accordingto.withindoc.descriptions import edges
 from accordingto.withindoc.grouping import Grouping
-from accordingto.withindoc.nominals import nominals_of
+from accordingto.withindoc.nominals import Nominal, nominals_of
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.titles import HONORIFICS
 from accordingto.withindoc.words import neutral
+
+LONGEST_ROLE = 16
+"""Words; what is longer tells a story rather than who somebody is."""
 
 
 def find_chains(doc: Doc) -> Doc:
@@ -34,4 +42,39 @@ def find_chains(doc: Doc) -> Doc:
 def _chain(name: str, draft: Draft) -> Chain:
     spans = tuple(sorted({n.span for n in draft.mentions}))
     label = neutral(draft.name())
-    return Chain(id=name, kind=draft.kind(), name=label, named=draft.is_named, mentions=spans, because=Because(rule="chains"))
+    because = Because(rule="chains")
+    return Chain(id=name, kind=draft.kind(), name=label, named=draft.is_named, mentions=spans, described=_described(draft), because=because)
+
+
+def _described(draft: Draft) -> tuple[Span, ...]:
+    """The fullest of the words that say who a named one is: a title, an apposition, or a role that it is called by."""
+    if not draft.is_named or draft.kind() is ChainKind.PLACE:
+        return ()
+    found = [run for nominal in draft.mentions if nominal.first not in draft.by_alias for run in _roles_of(nominal)]
+    doc = draft.mentions[0].head.doc
+    fitting = [(first, last) for first, last in found if len(doc[first : last + 1].text.split()) <= LONGEST_ROLE]
+    if not fitting:
+        return ()
+    first, last = max(fitting, key=lambda run: (run[1] - run[0], -run[0]))
+    return (Span(doc[first].idx, doc[last].idx + len(doc[last])),)
+
+
+def _whole(head: Token) -> tuple[int, int]:
+    """The edges of a role, with the name that the parser cut off from it: "leader of the northern | Harbour League"."""
+    first, last = edges(head)
+    doc = head.doc
+    while last + 1 < len(doc) and doc[last + 1].text[:1].isupper():
+        last += 1
+    return first, last
+
+
+def _roles_of(nominal: Nominal) -> Iterator[tuple[int, int]]:
+    """First and last token of each role that a mention gives; a form of address ("Mr.") is none."""
+    if nominal.name is None:
+        if nominal.kind is MentionKind.ROLE:
+            yield _whole(nominal.head)
+        return
+    if nominal.first < nominal.name[0] and not all(t.strip(".") in HONORIFICS for t in nominal.title):
+        yield nominal.first, nominal.name[0] - 1
+    if nominal.role is not None and not nominal.first <= nominal.role.i <= nominal.name[1]:
+        yield _whole(nominal.role)

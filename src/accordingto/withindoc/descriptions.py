@@ -13,6 +13,12 @@ ONLY_TELLS = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl",
 
 def description(head: Token) -> str:
     """A noun phrase as a label: without article, relative clause, apposition: "army officer at the crossing"."""
+    first, last = edges(head)
+    return " ".join(head.doc[first : last + 1].text.split())
+
+
+def edges(head: Token) -> tuple[int, int]:
+    """The first and the last token of `description`."""
     drop = {t.i for c in head.children if c.dep_ in ONLY_TELLS for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
     words = {t.i for t in head.subtree if t.i not in drop}
     first = last = head.i
@@ -25,4 +31,4 @@ def description(head: Token) -> str:
         first += 1
     while last > head.i and (doc[last].is_punct or doc[last].lower_ in ("'s", "’s") or doc[last].is_space):
         last -= 1
-    return " ".join(doc[first : last + 1].text.split())
+    return first, last

@@ -12,6 +12,8 @@ TITLES = frozenset((
     "deputy", "foreign", "interior", "former", "ex", "then", "acting", "chief", "first", "secretary", "attorney", "general",
     "professor", "doctor", "judge", "justice", "senator", "governor", "mayor", "speaker",
 ))  # fmt: skip
+HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"))
+"""Forms of address: they do not say what somebody does."""
 HONORIFIC_GENDER = {
     "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "father": "m",
     "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "queen": "f", "princess": "f",
