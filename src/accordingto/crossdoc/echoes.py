@@ -1,231 +1,169 @@
 """Echoes: passages that stand in two reports, verbatim or rewritten, and which of the two had them first.
 
 In: documents with fingerprints. Out: echoes, each a source and a copy with the passages on both sides. Candidates come from shared
-fingerprints, so a report is compared only with those that share runs of words with it; runs that stand in a great many reports
-are common phrases and count for nothing. A shared quotation alone is no echo: two reporters may have heard one speaker.
+fingerprints (`carriers`), so a report is compared only with those that share runs of words with it. A shared quotation alone is no
+echo but a statement with two carriers: two reporters may have heard one speaker. A later version of an outlet's own article is a revision.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from accordingto.model.document import Document
+from rapidfuzz.distance import LCSseq
+
+from accordingto.crossdoc.carriers import WHOLE_TEXT, Carrier, first_carriers, is_common, sources_of
+from accordingto.crossdoc.origins import credits_outlet, origin_of
+from accordingto.crossdoc.passages import Shared, Text, joined, passages_of, text_of
+from accordingto.model.ages import age_of, day_of
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import digest_of
+from accordingto.model.kinds import EchoKind
 from accordingto.model.linked import Echo, Passage
-from accordingto.withindoc.fingerprints import WORD, fingerprints_of
+from accordingto.withindoc.fingerprints import fingerprints_of
 
-FIRST_CARRIERS = 6
-"""Of those that carry a fingerprint only the first few are compared with: the later ones copy the same text."""
-COMPARED = 8
-"""Reports that one report is compared with at most, the most shared fingerprints first."""
-LEAST_SHARED = 2
-WHOLE_TEXT = 0.5
-"""Share of a report's runs that may all be common phrases and still make it a copy: a notice at the end is less than that."""
+__all__ = ["credits_outlet", "echoes_into", "echoes_of", "repeated_parts"]
+
 LEAST_WORDS = 10
-GAP = 9
-"""Words that may be changed between two matching stretches of one passage."""
-SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[”\"’')\]]*|\n|$)")
-QUOTED = re.compile(r"[“\"«][^“”\"«»]{15,}[”\"»]")
-STOP = frozenset(
-    """the a an of to in and that is was for on with as it at by from he said be are has were have had his not this but they their who
-    which will would been its after or she we more than about into over when there also no if out up""".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document's words with their places, its quotations, its sentences."""
-
-    document: Document
-    words: tuple[str, ...]
-    places: tuple[Span, ...]
-    quoted: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A passage of two texts, in words [start, end) of each."""
-
-    left: tuple[int, int]
-    right: tuple[int, int]
+"""Words outside of quotations that make an echo; fewer are a stray sentence."""
+NEARLY_AS_MUCH = 0.9
+"""A source that gives nearly as much as the one that gives most is taken in its stead where it is older: that one may copy it too."""
+MUCH_BESIDE = 0.5
+Prints = Sequence[tuple[int, int]]
 
 
 def echoes_of(found: Sequence[AnnotatedDocument]) -> tuple[Echo, ...]:
-    """All echoes of a collection. The answer does not depend on its order."""
-    documents = sorted((f.document for f in found), key=_age)
-    prints = {f.document.doc_id: {h for h, _ in f.fingerprints or fingerprints_of(f.document.text)} for f in found}
-    texts: dict[str, Text] = {}
+    """All echoes of a collection, statements left out. The answer does not depend on its order."""
+    return tuple(e for e in shared_by(found) if e.kind is not EchoKind.STATEMENT)
+
+
+def shared_by(found: Sequence[AnnotatedDocument]) -> tuple[Echo, ...]:
+    """All echoes of a collection, and the statements that two reports carry."""
+    documents = [f.document for f in found]
+    prints = [f.fingerprints or fingerprints_of(f.document.text) for f in found]
+    carriers = [Carrier(age_of(d), n) for n, d in enumerate(documents)]
+    firsts = first_carriers((c, {h for h, _ in p}) for c, p in zip(carriers, prints, strict=True))
+    texts: dict[int, Text] = {}
+
+    def text(n: int) -> Text:
+        return texts[n] if n in texts else texts.setdefault(n, text_of(documents[n]))
+
     out: list[Echo] = []
-    for copy, sources in candidates(documents, prints).items():
-        right = _text(texts, next(d for d in documents if d.doc_id == copy))
-        out += _echoes_into(right, [_text(texts, s) for s in sources])
+    for carrier, own in zip(carriers, prints, strict=True):
+        hashes = {h for h, _ in own}
+        sources = sources_of(carrier, hashes, firsts)
+        if sources:
+            common = frozenset(h for h in hashes if is_common(firsts[h]))
+            out += echoes_into(text(carrier.key), [text(s.key) for s in sources], [p for p in own if p[0] in common])
     return tuple(sorted(out, key=lambda e: e.id))
 
 
-def _age(document: Document) -> tuple[bool, str, int, str]:
-    """Earlier first; those without a date last; of one day the longer first, since cuts are shorter."""
-    return (document.published is None, str(document.published or ""), -len(document.text), document.doc_id)
+def echoes_into(copy: Text, sources: Sequence[Text], common: Prints = ()) -> list[Echo]:
+    """What ``copy`` has from ``sources``. ``common``: its fingerprints that are common phrases.
+
+    Of sources that are older each sentence goes back to one. Where nothing tells who was first, it goes with every such source.
+    """
+    found = [Giver(s, _counted(passages_of(s, copy), copy, common)) for s in sources]
+    found = [g for g in found if g.passages]
+    news = [g for g in found if _own_words(g.text, copy, g.passages) >= LEAST_WORDS]
+    older = [g for g in news if origin_of(g.text.document, copy.document)[0] == g.text.document.doc_id]
+    chosen = _shared_out(older)
+    taken = {p.copy for g in chosen for p in g.passages}
+    unknown = [Giver(g.text, rest) for g in news if g not in older and (rest := tuple(p for p in g.passages if p.copy not in taken))]
+    chosen += [g for g in unknown if not any(_is_merged_from(g, other) for other in unknown)]
+    chosen += [g for g in found if g not in news]
+    return [e for g in chosen if (e := _echo(g.text, copy, g.passages))]
 
 
-def candidates(documents: Sequence[Document], prints: dict[str, set[int]]) -> dict[str, list[Document]]:
-    """For each document the earlier ones that it may repeat, most shared fingerprints first."""
-    common = max(50, len(documents) // 20)
-    carriers: defaultdict[int, list[Document]] = defaultdict(list)
-    many: Counter[int] = Counter(h for d in documents for h in prints[d.doc_id])
-    out: dict[str, list[Document]] = {}
-    for document in documents:
-        shared: Counter[str] = Counter()
-        of_all: Counter[str] = Counter()
-        by_id: dict[str, Document] = {}
-        for h in prints[document.doc_id]:
-            for earlier in carriers[h]:
-                shared[earlier.doc_id] += 1 if many[h] <= common else 0
-                of_all[earlier.doc_id] += 1
-                by_id[earlier.doc_id] = earlier
-            if len(carriers[h]) < FIRST_CARRIERS:
-                carriers[h].append(document)
-        enough = max(LEAST_SHARED, WHOLE_TEXT * len(prints[document.doc_id]))  # of a text copied thousands of times every run is common
-        told = {d: max(n, of_all[d] if of_all[d] >= enough else 0) for d, n in shared.items()}
-        best = sorted((-n, doc_id) for doc_id, n in told.items() if n >= LEAST_SHARED)[:COMPARED]
-        if best:
-            out[document.doc_id] = [by_id[doc_id] for _, doc_id in best]
-    return out
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """A source and what a copy has in common with it."""
+
+    text: Text
+    passages: tuple[Shared, ...]
+
+    @property
+    def gives(self) -> float:
+        """Words that it gives, by how like they are."""
+        return sum(p.length * p.likeness for p in self.passages)
+
+    @property
+    def share(self) -> float:
+        """How much of the source that is."""
+        return self.gives / len(self.text.words)
 
 
-def _text(texts: dict[str, Text], document: Document) -> Text:
-    if document.doc_id not in texts:
-        found = list(WORD.finditer(document.text))
-        texts[document.doc_id] = Text(
-            document,
-            tuple(m.group().lower() for m in found),
-            tuple(Span(*m.span()) for m in found),
-            tuple(Span(*m.span()) for m in QUOTED.finditer(document.text)),
-        )
-    return texts[document.doc_id]
-
-
-def _echoes_into(copy: Text, sources: list[Text]) -> list[Echo]:
-    """The echoes of which ``copy`` is the later side: each stretch of it goes back to the source that covers it best."""
-    passages = [(source, shared) for source in sources for shared in passages_of(source, copy)]
-    passages.sort(key=lambda p: (-(p[1].right[1] - p[1].right[0]), _age(p[0].document)))
-    taken: list[tuple[int, int]] = []
-    chosen: defaultdict[str, list[Shared]] = defaultdict(list)
-    for source, shared in passages:
-        covered = sum(max(0, min(shared.right[1], b) - max(shared.right[0], a)) for a, b in taken)
-        if covered > 0.4 * (shared.right[1] - shared.right[0]):
-            continue
-        taken.append(shared.right)
-        chosen[source.document.doc_id].append(shared)
-    by_id = {s.document.doc_id: s for s in sources}
-    return [_echo(by_id[doc_id], copy, found) for doc_id, found in sorted(chosen.items()) if _is_echo(by_id[doc_id], copy, found)]
-
-
-def _is_echo(source: Text, copy: Text, found: list[Shared]) -> bool:
-    """More than quotations and a stray sentence."""
-    own = sum(_unquoted(copy, s.right) for s in found)
-    return own >= LEAST_WORDS and len(source.words) > 0
-
-
-def _unquoted(text: Text, words: tuple[int, int]) -> int:
-    return sum(not any(q.contains(p) for q in text.quoted) for p in text.places[words[0] : words[1]])
-
-
-def passages_of(left: Text, right: Text) -> list[Shared]:
-    """Passages of two texts: runs of equal words with small changes between, then sentences that were turned round."""
-    blocks = [b for b in SequenceMatcher(None, left.words, right.words, autojunk=False).get_matching_blocks() if b.size >= 3]
-    merged: list[list[int]] = []  # left start, left end, right start, right end, words that are equal
-    for b in blocks:
-        near = merged and b.a - merged[-1][1] <= GAP and b.b - merged[-1][3] <= GAP
-        if near:
-            merged[-1][1], merged[-1][3] = b.a + b.size, b.b + b.size
-            merged[-1][4] += b.size
-        else:
-            merged.append([b.a, b.a + b.size, b.b, b.b + b.size, b.size])
-    kept = [
-        m
-        for m in merged
-        if m[4] >= LEAST_WORDS or (m[4] >= 6 and m[4] >= 0.6 * max(m[1] - m[0], m[3] - m[2]) and m[3] - m[2] >= LEAST_WORDS)
-    ]
-    found = [Shared((m[0], m[1]), (m[2], m[3])) for m in kept]
-    return _with_turned(left, right, found)
-
-
-def _with_turned(left: Text, right: Text, found: list[Shared]) -> list[Shared]:
-    """Whole sentences where most of one is covered, and sentences whose words stand in one sentence of the other in another order."""
-    lefts, rights = _sentences(left), _sentences(right)
-    out = [_to_sentences(s, lefts, rights) for s in found]
-    bags = [(span, _content(left, span)) for span in lefts]
-    for span in rights:
-        if any(min(s.right[1], span[1]) - max(s.right[0], span[0]) > 0.3 * (span[1] - span[0]) for s in out):
-            continue
-        bag = _content(right, span)
-        if len(bag) < 6:
-            continue
-        best = max(bags, key=lambda b: (len(b[1] & bag), -b[0][0]), default=None)
-        if best and len(best[1]) >= 5 and len(best[1] & bag) >= 0.7 * min(len(bag), len(best[1])) and len(best[1] & bag) >= 6:
-            out.append(Shared(best[0], span))
-    return _merged(sorted(out, key=lambda s: s.right))
-
-
-def _sentences(text: Text) -> list[tuple[int, int]]:
-    """Word ranges of the sentences."""
-    out: list[tuple[int, int]] = []
-    at = 0
-    for match in SENTENCE.finditer(text.document.text):
-        end = at
-        while end < len(text.places) and text.places[end].start < match.end():
-            end += 1
-        if end > at:
-            out.append((at, end))
-        at = end
-    return out
-
-
-def _content(text: Text, words: tuple[int, int]) -> set[str]:
-    return {w for w in text.words[words[0] : words[1]] if w not in STOP}
-
-
-def _to_sentences(shared: Shared, lefts: list[tuple[int, int]], rights: list[tuple[int, int]]) -> Shared:
-    return Shared(_stretched(shared.left, lefts), _stretched(shared.right, rights))
-
-
-def _stretched(words: tuple[int, int], sentences: list[tuple[int, int]]) -> tuple[int, int]:
-    """``words`` out to the ends of the sentences that they mostly cover."""
-    start, end = words
-    for a, b in sentences:
-        covered = min(end, b) - max(start, a)
-        if covered > 0.6 * (b - a):
-            start, end = min(start, a), max(end, b)
-    return start, end
-
-
-def _merged(found: list[Shared]) -> list[Shared]:
-    """Passages that touch on both sides become one."""
+def _counted(passages: Sequence[Shared], copy: Text, common: Prints) -> tuple[Shared, ...]:
+    """The passages that are no common phrases; all, where they are most of the text."""
+    if not common or sum(p.length for p in passages) >= WHOLE_TEXT * len(copy.words):
+        return tuple(passages)
+    places = sorted(place for _, place in common)
     out: list[Shared] = []
-    for s in found:
-        if out and 0 <= s.right[0] - out[-1].right[1] <= 1 and 0 <= s.left[0] - out[-1].left[1] <= 1:
-            out[-1] = Shared((out[-1].left[0], s.left[1]), (out[-1].right[0], s.right[1]))
-        elif not (out and s.right[0] < out[-1].right[1]):
-            out.append(s)
-    return out
+    for p in passages:
+        start, end = copy.places[p.copy[0]].start, copy.places[p.copy[1] - 1].end
+        if not any(start <= place < end for place in places):
+            out.append(p)
+    return tuple(out)
 
 
-# ---- direction
+def _shared_out(sources: Sequence[Giver]) -> list[Giver]:
+    """Each passage of the copy with one source: the one that gives most first, an older one that gives nearly as much before it.
+
+    Of two of one day it is the one that has less beside it: the other may have put two reports together.
+    """
+    chosen: list[Giver] = []
+    left = list(sources)
+    while left:
+        most = max(g.gives for g in left)
+        nearly = [g for g in left if g.gives >= NEARLY_AS_MUCH * most]
+        source = min(nearly, key=lambda g: (day_of(age_of(g.text.document)), -g.share, age_of(g.text.document)))
+        chosen.append(source)
+        taken = {w for p in source.passages for w in range(*p.copy)}
+        rest = (Giver(g.text, tuple(p for p in g.passages if not taken & set(range(*p.copy)))) for g in left if g is not source)
+        left = [g for g in rest if g.passages]
+    return chosen
 
 
-def _echo(source: Text, copy: Text, found: list[Shared]) -> Echo:
-    origin, why = _origin(source.document, copy.document)
-    passages = [p for s in found for p in (_passage(source, s.left), _passage(copy, s.right))]
-    share = sum(s.right[1] - s.right[0] for s in found) / max(1, len(copy.words))
-    key = digest_of(source.document.doc_id, copy.document.doc_id)
-    return Echo(id=f"x{key}", passages=tuple(passages), origin=origin, why=f"{share:.0%} of the later text; {why}")
+def _is_merged_from(giver: Giver, other: Giver) -> bool:
+    """Whether ``other`` gives the same and has much less beside it."""
+    return giver.share < MUCH_BESIDE * other.share and giver.gives * NEARLY_AS_MUCH <= other.gives
+
+
+def _own_words(source: Text, copy: Text, passages: Iterable[Shared]) -> int:
+    """Words outside of quotations that the passages share, on both sides."""
+    return sum(LCSseq.similarity(source.unquoted(p.source), copy.unquoted(p.copy)) for p in passages)
+
+
+def _is_stray(source: Text, copy: Text, passages: Sequence[Shared]) -> bool:
+    """Whether what is shared has no word of content in common with the rest of either text: a teaser or a notice, not news."""
+    return not (source.keeps_to_its_subject([p.source for p in passages]) or copy.keeps_to_its_subject([p.copy for p in passages]))
+
+
+def _echo(source: Text, copy: Text, passages: Sequence[Shared]) -> Echo | None:
+    """The echo of two texts: None where all that they share is a stray sentence."""
+    words = sum(p.length for p in passages)
+    own = _own_words(source, copy, passages)
+    share = words / len(copy.words)
+    kind = EchoKind.COPY if own >= LEAST_WORDS else EchoKind.STATEMENT
+    if words < LEAST_WORDS or (kind is EchoKind.COPY and _is_stray(source, copy, passages)):
+        return None
+    origin, why = origin_of(source.document, copy.document)
+    if kind is EchoKind.STATEMENT:
+        origin, why = None, "only a quotation is shared: one statement, two carriers"
+    elif source.document.outlet and source.document.outlet == copy.document.outlet and share >= WHOLE_TEXT:
+        kind, why = EchoKind.REVISION, f"another version of the outlet's own article; {why}"
+    sides = [p for s in joined(passages) for p in (_passage(source, s.source), _passage(copy, s.copy))]
+    return Echo(
+        id=f"x{digest_of(source.document.doc_id, copy.document.doc_id)}",
+        kind=kind,
+        passages=tuple(sides),
+        origin=origin,
+        why=f"{share:.0%} of the later text; {why}",
+    )
 
 
 def _passage(text: Text, words: tuple[int, int]) -> Passage:
+    """The words with the quotation marks and full stops beside them."""
     start, end = text.places[words[0]].start, text.places[words[1] - 1].end
     body = text.document.text
     while end < len(body) and body[end] in ".,!?;:”\"’')":
@@ -233,31 +171,6 @@ def _passage(text: Text, words: tuple[int, int]) -> Passage:
     while start and body[start - 1] in "“\"‘'(":
         start -= 1
     return Passage(text.document.doc_id, Span(start, end))
-
-
-def _origin(one: Document, other: Document) -> tuple[str | None, str]:
-    """By credit, else by date, else unknown."""
-    credit = [(a, b) for a, b in ((one, other), (other, one)) if credits_outlet(b, a)]
-    if len(credit) == 1:
-        a, b = credit[0]
-        return a.doc_id, f"{b.given_id} credits {a.outlet}"
-    if one.published and other.published and one.published != other.published:
-        first = one if one.published < other.published else other
-        return first.doc_id, f"{first.given_id} is of {first.published}, the other of {max(one.published, other.published)}"
-    return None, "which of them came first is unknown"
-
-
-def credits_outlet(document: Document, source: Document) -> bool:
-    """Whether the text names the other's outlet where credits stand: in brackets, in the first line, in the last."""
-    if not source.outlet or source.outlet == document.outlet:
-        return False
-    text, name = document.text, re.escape(source.outlet)
-    short = re.escape("".join(w[0] for w in source.outlet.split() if w[0].isupper()))
-    in_brackets = re.search(rf"\([^()]*\b(?:{name}{f'|{short}' if len(short) > 2 else ''})\b[^()]*\)", text)
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    ends = " ".join((lines[0][:120], lines[-1][-200:])) if lines else ""
-    told = re.search(rf"\b{name}\b", ends) or re.search(rf"\b{name}\b[^.]{{0,30}}\b(?:reported|said|quoted)", text)
-    return bool(in_brackets or told)
 
 
 def repeated_parts(echoes: Iterable[Echo]) -> dict[str, list[tuple[Span, Passage]]]:

@@ -61,6 +61,14 @@ class ChainKind(StrEnum):
     OTHER = "other"
 
 
+class EchoKind(StrEnum):
+    """What two reports that share words are to each other."""
+
+    COPY = "copy"
+    REVISION = "revision"
+    STATEMENT = "statement"
+
+
 class MentionKind(StrEnum):
     """How a mention names its thing."""
 
@@ -204,6 +212,9 @@ class VerdictKind(StrEnum):
 
 DEFINITIONS: MappingProxyType[StrEnum, str] = MappingProxyType(
     {
+        EchoKind.COPY: "words of the one stand in the other",
+        EchoKind.REVISION: "a later version of an outlet's own article",
+        EchoKind.STATEMENT: "only a quotation is shared: one statement, two carriers; no echo",
         Stance.STATES: "says it, with no more than that",
         Stance.CONFIRMS: "vouches for something already claimed",
         Stance.DENIES: "says that it is not so",

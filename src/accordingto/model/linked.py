@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accordingto.model.evidence import Span
-from accordingto.model.kinds import ChainKind, EventType, Slot, Stance, VerdictKind
+from accordingto.model.kinds import ChainKind, EchoKind, EventType, Slot, Stance, VerdictKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,9 +29,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echo:
-    """A passage that stands in two or more documents. ``origin``: the document it comes from; None: unknown."""
+    """What two documents share: pairs of passages, the earlier one's and the later one's. ``origin``: whence it comes; None: unknown."""
 
     id: str
+    kind: EchoKind = EchoKind.COPY
     passages: tuple[Passage, ...]
     origin: str | None
     why: str
