@@ -1,5 +1,6 @@
 """Echoes: what is a copy, what only looks like one, and whence it comes. All texts are invented."""
 
+import itertools
 import random
 from collections.abc import Sequence
 
@@ -31,11 +32,11 @@ OTHER = (
 NOTICE = "This page uses small files to remember what you have read; by reading on you agree that the Larkmoor Press may store them."
 
 
-def report(text: str, day: str | None, outlet: str | None = None, **details: str) -> AnnotatedDocument:
+def report(text: str, day: str | None, outlet: str | None = None) -> AnnotatedDocument:
     from datetime import date
 
     published = date.fromisoformat(day) if day else None
-    return AnnotatedDocument(document=document_of(text, address=f"{outlet} {day} {text[:40]}", outlet=outlet, published=published, **details))
+    return AnnotatedDocument(document=document_of(text, address=f"{outlet} {day} {text[:40]}", outlet=outlet, published=published))
 
 
 def words_of(echo: Echo, found: Sequence[AnnotatedDocument]) -> list[str]:
@@ -97,7 +98,11 @@ def test_a_short_sentence_is_no_copy_by_itself() -> None:
 
 
 def test_a_report_put_together_from_two_goes_back_to_both() -> None:
-    found = [report(WIRE, "2043-04-14", "Wire"), report(OTHER, "2043-04-14", "Dispatch"), report(f"{OTHER}\n{WIRE}", "2043-04-15", "Courier")]
+    found = [
+        report(WIRE, "2043-04-14", "Wire"),
+        report(OTHER, "2043-04-14", "Dispatch"),
+        report(f"{OTHER}\n{WIRE}", "2043-04-15", "Courier"),
+    ]
 
     assert origins(found) == {"Wire": {"Courier"}, "Dispatch": {"Courier"}}
 
@@ -204,7 +209,7 @@ def test_passages_lie_in_both_texts_and_none_overlaps_another_in_the_copy(lines:
     for p in passages:
         assert 0 <= p.source[0] < p.source[1] <= len(source.words)
         assert 0 <= p.copy[0] < p.copy[1] <= len(copy.words)
-    assert all(a.copy[1] <= b.copy[0] for a, b in zip(passages, passages[1:], strict=False))
+    assert all(a.copy[1] <= b.copy[0] for a, b in itertools.pairwise(passages))
 
 
 @pytest.mark.parametrize(
