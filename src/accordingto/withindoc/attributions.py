@@ -35,9 +35,7 @@ def find_attributions(doc: Doc) -> Doc:
     notes = notes_of(doc)
     names = Names(doc)
     candidates = join(doc, candidates_of(doc), notes.tagged)
-    found = [a for n, c in enumerate(candidates, 1) if (a := _attribution(doc, c, names, f"a{n}")) is not None]
-    found.sort(key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content)))
-    notes.attributions = _nested(_numbered(found))
+    notes.attributions = in_order([a for n, c in enumerate(candidates, 1) if (a := attribution_of(doc, c, names, f"a{n}")) is not None])
     notes.quoted_terms = quoted_terms_of(doc)
     return doc
 
@@ -55,7 +53,13 @@ def candidates_of(doc: Doc) -> list[Candidate]:
     return with_quotations(doc, sorted(whole, key=lambda c: min(c.cue | c.content)))
 
 
-def _attribution(doc: Doc, candidate: Candidate, names: Names, number: str) -> Attribution | None:
+def in_order(found: Sequence[Attribution]) -> list[Attribution]:
+    """In text order, numbered, each with the one that holds it."""
+    return _nested(_numbered(sorted(found, key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content)))))
+
+
+def attribution_of(doc: Doc, candidate: Candidate, names: Names, number: str) -> Attribution | None:
+    """The attribution that a candidate comes to; None where nothing is said."""
     marks = [q.span for q in notes_of(doc).quotes if q.depth == 0]
     if candidate.spans is not None:
         source, cue, content = candidate.spans

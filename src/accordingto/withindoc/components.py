@@ -21,6 +21,7 @@ from accordingto.withindoc.fingerprints import find_fingerprints
 from accordingto.withindoc.mentions import find_mentions
 from accordingto.withindoc.places import find_places
 from accordingto.withindoc.quotes import find_quotes
+from accordingto.withindoc.reckonings import find_reckonings
 from accordingto.withindoc.regions import find_regions
 from accordingto.withindoc.roles import find_roles
 from accordingto.withindoc.source_chains import find_source_chains
@@ -36,10 +37,11 @@ COMPONENTS: MappingProxyType[str, Component] = MappingProxyType(
         "mentions": find_mentions,
         "chains": find_chains,
         "attributions": find_attributions,
+        "counts": find_counts,
+        "reckonings": find_reckonings,
         "source_chains": find_source_chains,
         "times": find_times,
         "places": find_places,
-        "counts": find_counts,
         "event_mentions": find_event_mentions,
         "roles": find_roles,
         "event_dates": find_event_dates,

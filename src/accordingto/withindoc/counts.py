@@ -55,7 +55,15 @@ TWO_BEFORE = {
     ("at", "most"): "most", ("fewer", "than"): "below", ("less", "than"): "below", ("as", "many"): "most",
 }  # fmt: skip
 ONE_BEFORE = {"over": "above", "exceeding": "above", "minimum": "least", "least": "least", "under": "below", "maximum": "most"}
-APPROXIMATE = frozenset("""about some around nearly almost approximately roughly estimated only just exactly another further""".split())
+APPROXIMATE = frozenset(
+    """about some around nearly almost approximately roughly estimated only just exactly another further perhaps maybe possibly
+    probably""".split()
+)
+TWO_AFTER = {("or", "more"): "least", ("or", "fewer"): "most", ("or", "less"): "most", ("at", "least"): "least", ("at", "most"): "most"}
+UP_VERBS = frozenset("own owns owned owning face faces faced facing wake woke".split())
+"""Verbs with "up to" of their own: "has owned up to 51 deaths"."""
+COMPANIES = frozenset("family crew group party team household gang".split())
+MARKS = frozenset("\"“”'‘’«»„")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def find_counts(doc: Doc) -> Doc:
             message = "a number too large to be a count; kept as words"
             notes.problems.append(Problem(kind=ProblemKind.NUMBER_BEYOND_SENSE, message=message, span=span, step="counts"))
             continue
-        noun = counted_noun(doc, number)
+        noun = counted_noun(doc, number) or _company_of(doc, number)
         noun_span = Span(noun.idx, noun.idx + len(noun)) if noun is not None else None
         notes.counts.append(
             Count(span=span, low=number.low, high=number.high, noun=noun_span, because=Because(rule=f"counts.{number.rule}"))
@@ -105,6 +113,10 @@ def number_at(doc: Doc, at: int) -> Number | None:
         return _scaled(doc, at, at + 1, value)
     if word in UNITS or ("-" in word and all(part in UNITS for part in word.split("-"))):
         return _words(doc, at)
+    if word == "not":
+        return _not_one(doc, at)
+    if word == "both" and at + 1 < len(doc) and doc[at + 1].tag_ == "NNS":
+        return Number(at, at + 1, 2, 2, "words")
     if word in NONE_OF and token.tag_ != "UH":
         following = doc[at + 1].lower_ if at + 1 < len(doc) else ""
         if word == "no" and following in ("fewer", "more", "less", "longer", "."):
@@ -115,6 +127,14 @@ def number_at(doc: Doc, at: int) -> Number | None:
     if word in ("a", "an") and at + 1 < len(doc) and doc[at + 1].lower_ in SCALES:
         return Number(at, at + 2, SCALES[doc[at + 1].lower_], SCALES[doc[at + 1].lower_], "words")
     return None
+
+
+def _not_one(doc: Doc, at: int) -> Number | None:
+    """“Not one herder”, “not a single shop”: none."""
+    words = [t.lower_ for t in doc[at + 1 : at + 3]]
+    if words[:1] == ["one"]:
+        return Number(at, at + 2, 0, 0, "none")
+    return Number(at, at + 3, 0, 0, "none") if words == ["a", "single"] else None
 
 
 def _scaled(doc: Doc, start: int, end: int, value: int) -> Number:
@@ -158,7 +178,7 @@ def _vague(doc: Doc, at: int) -> Number | None:
         return Number(start, at + 2, low, high, "vague")
     if word in ("dozens", "hundreds", "thousands", "scores") and before == "of" and at > 1 and doc[at - 2].lower_ == "tens":
         return Number(at - 2, at + 1, 20_000, 99_999, "vague")
-    if word == "many" and before == "as":
+    if word == "many" and before in ("as", "how", "so", "too"):
         return None
     if word == "scores" and doc[at].tag_ != "NNS":
         return None
@@ -231,6 +251,8 @@ def _widened(doc: Doc, number: Number) -> Number:
     ):
         start -= 1
     bound = TWO_BEFORE.get((doc[start - 2].lower_, doc[start - 1].lower_)) if start > 1 else None
+    if bound and start > 2 and doc[start - 3].lower_ in UP_VERBS and doc[start - 2].lower_ == "up":
+        bound = None
     width = 2
     if bound is None and start:
         bound, width = ONE_BEFORE.get(doc[start - 1].lower_), 1
@@ -247,8 +269,9 @@ def _widened(doc: Doc, number: Number) -> Number:
         start -= width
         low, high = _bounded(bound, low, high)
     end = number.end
-    if end + 1 < len(doc) and doc[end].lower_ == "or" and doc[end + 1].lower_ in ("more", "fewer", "less"):
-        low, high = (low, None) if doc[end + 1].lower_ == "more" else (None, high)
+    after = TWO_AFTER.get((doc[end].lower_, doc[end + 1].lower_)) if end + 1 < len(doc) and not bound else None
+    if after:
+        low, high = _bounded(after, low, high)
         end += 2
     return Number(start, end, low, high, number.rule)
 
@@ -288,19 +311,29 @@ def _ranged(doc: Doc, number: Number) -> Number | None:
     return Number(number.start - 1 if between else number.start, second.end, number.low, second.high, "range")
 
 
+def _company_of(doc: Doc, number: Number) -> Token | None:
+    """“A family of five”: who are counted is the family."""
+    if number.start < 2 or doc[number.start - 1].lower_ != "of" or doc[number.start - 2].lemma_.lower() not in COMPANIES:
+        return None
+    return doc[number.start - 2]
+
+
 def counted_noun(doc: Doc, number: Number) -> Token | None:
     """The noun that the number counts; None where the number stands for it ("five were hurt")."""
     last = doc[number.end - 1]
-    if number.rule == "none" and last.lower_ in ("nobody", "none", "one"):
+    of = number.end < len(doc) and doc[number.end].lower_ == "of"
+    if number.rule == "none" and last.lower_ in ("nobody", "none", "one") and doc[number.start].lower_ != "not" and not of:
         return None
-    at = number.end
-    if at < len(doc) and doc[at].lower_ == "of":
+    at = number.end + of
+    while at < len(doc) and doc[at].text in MARKS:
         at += 1
     for token in doc[at : at + 6]:
         if token.pos_ in ("NOUN", "PROPN") and not (
             token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "compound"
         ):
             return token
+        if token.pos_ == "DET" and token.i == number.end:
+            return None  # "from 60 to 48 the number of people"
         if token.pos_ not in ("ADJ", "DET", "ADV", "NOUN", "PROPN", "PART", "VERB", "NUM", "PRON") or (
             token.pos_ == "VERB" and token.dep_ != "amod"
         ):

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
 from accordingto.withindoc.candidates import Candidate
-from accordingto.withindoc.contents import frames_of
+from accordingto.withindoc.contents import frames_of, spans_of
 from accordingto.withindoc.cues import Frame, is_known, row_for
 from accordingto.withindoc.sources import NOBODY, Source
 from accordingto.withindoc.tagger import Spans, TaggedAttribution
@@ -157,12 +157,33 @@ def _merged(read: Candidate, rule: Candidate) -> Candidate:
     trust = QUOTED if _is_quotation(rule) else TRUST
     if rule.carrier is not None or (not (near and same_source) and read.confidence < rule.confidence + trust):
         return replace(rule, rule=f"{rule.rule}+tagger", confidence=min(rule.confidence, UNSEEN))
+    read = _completed(read, rule)
     return replace(
         read,
         source=_source(read, rule), carrier=rule.carrier, like=rule.like,
         head=rule.head if near else read.head, row=rule.row if near else read.row, frame=rule.frame if near else read.frame,
         rule=f"tagger+{rule.rule}",
     )  # fmt: skip
+
+
+SUBORDINATORS = frozenset("when while as after before because since where until once".split())
+
+
+def _completed(read: Candidate, rule: Candidate) -> Candidate:
+    """The tagger's reading with what only the rule sees: the source in "…, said the festival", the main clause before a "when"."""
+    if read.spans is None or rule.head is None:
+        return read
+    doc, (source, cue, content) = rule.head.doc, read.spans
+    if not source and rule.source.words and rule.source.head is not None:
+        source = spans_of(doc, rule.source.words)
+        read = replace(read, source=rule.source)
+    first = min(read.content, default=0)
+    opened = {doc[first].lower_} | ({doc[first - 1].lower_} if first else set())
+    behind = min(rule.cue, default=-1) > max(read.content, default=0)
+    if behind and read.content < rule.content and opened & SUBORDINATORS and doc[min(rule.content)].is_sent_start:
+        content = spans_of(doc, rule.content)
+        read = replace(read, content=rule.content)
+    return replace(read, spans=(source, cue, content))
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:

@@ -2,9 +2,11 @@
 
 In: a sentence's tokens, `losses.tsv`, the counts. Out: (count or words, kind, loss word) triples. It does not decide who claims them nor
 which event they belong to.
+
+In "Six cooks were burned to death" the word of loss is "burned", and what it tells is a killing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +15,7 @@ from spacy.tokens import Span as Tokens
 
 from accordingto.model.kinds import Slot
 from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.groups import is_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,20 @@ class Loss:
 
 POS = {"verb": ("VERB", "AUX", "ADJ"), "adj": ("ADJ", "ADV", "VERB", "NOUN"), "noun": ("NOUN", "ADJ", "VERB", "PROPN")}
 LIVES = frozenset({"life", "live"})
-HURTS = frozenset("injury wound burn cut bruise fracture shock concussion trauma graze inhalation bone leg arm rib skull".split())
+LIMBS = frozenset("leg arm foot hand eye finger toe hearing sight limb thumb ear".split())
+HURTS = LIMBS | frozenset(
+    """injury wound burn cut bruise fracture shock concussion trauma graze inhalation bone rib skull ankle wrist hip neck knee
+    jaw nose collarbone poisoning""".split()
+)
+HOMES = ("home", "homes", "house", "houses", "village", "villages")
+COMBAT = frozenset("battle fighting combat action fight clash line war attack assault defence defense".split())
+SHELTERS = frozenset(
+    """school hall tent car church mosque gym gymnasium stadium shelter refuge camp safety open outdoors street field barn
+    roof ground barracks stable neighbour relative friend kin""".split()
+)
+ROOFS = frozenset("roof window door tile wall gable".split())
+NEGATORS = ("not", "n't", "n’t", "never")
+TO_DEATH = "to-death"
 
 
 @cache
@@ -55,12 +71,24 @@ def _rows() -> dict[str, tuple[LossRow, ...]]:
 def losses_in(sentence: Tokens) -> Iterator[Loss]:
     """All words of loss of a sentence; a word with several senses ("burned") is given once for each kind that fits."""
     for token in sentence:
+        if token.pos_ == "VERB" and _is_to_death(token):
+            yield Loss(token, _rows()[TO_DEATH][0])
+            continue
         keys = dict.fromkeys((token.lemma_.lower(), token.lower_))
         kinds: set[str] = set()
         for row in (r for key in keys for r in _rows().get(key, ())):
             if row.kind not in kinds and _fits(token, row):
                 kinds.add(row.kind)
                 yield Loss(token, row)
+
+
+def _is_to_death(verb: Token) -> bool:
+    """“Burned to death”, “froze to death”: whatever the verb, who is meant is dead."""
+    doc = verb.doc
+    last = min(len(doc) - 1, verb.i + 4)
+    return any(doc[i].lower_ == "to" and doc[i + 1].lower_ == "death" for i in range(verb.i + 1, last)) and not any(
+        t.pos_ == "VERB" for t in doc[verb.i + 1 : last] if t.lower_ != "death"
+    )
 
 
 def _fits(token: Token, row: LossRow) -> bool:
@@ -72,19 +100,51 @@ def _fits(token: Token, row: LossRow) -> bool:
         return token.lower_ == row.word and not (
             token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.lower_ == "dead" and token.head.lower_ == "end"
         )
-    frame = row.frame.partition(":")[2]
-    below = {t.lemma_.lower() for t in token.children} | {t.lemma_.lower() for c in token.children for t in c.children}
-    if frame == "lives":
-        return bool(LIVES & below)
-    if frame == "injuries":
-        return bool(HURTS & below)
-    if frame == "away":
-        return _follows(token, ("away",), 3)
-    if frame == "homes":
-        return _follows(token, ("home", "homes", "house", "houses", "village", "villages"), 9)
-    if frame == "hostage":
-        return bool({"hostage", "captive", "prisoner"} & below) or _follows(token, ("hostage", "captive", "prisoner"), 8)
+    needs = NEEDS.get(row.frame.partition(":")[2])
+    if needs is not None:
+        return needs(token)
     return not (row.word == "round" and not _follows(token, ("up",), 3)) and not (row.word == "gun" and not _follows(token, ("down",), 2))
+
+
+def _below(token: Token) -> set[str]:
+    """Lemmas of what hangs on a verb, two steps down."""
+    children = list(token.children)
+    return {t.lemma_.lower() for t in children} | {t.lemma_.lower() for c in children for t in c.children}
+
+
+def _is_denied(token: Token) -> bool:
+    return any(c.lower_ in NEGATORS for c in token.children)
+
+
+def _is_alive(token: Token) -> bool:
+    return _follows(token, ("alive",), 4)
+
+
+def _is_in_hospital(token: Token) -> bool:
+    return _follows(token, ("hospital", "hospitals", "clinic"), 5) and not _follows(token, ("detention", "custody"), 5)
+
+
+NEEDS: dict[str, Callable[[Token], bool]] = {
+    "lives": lambda t: bool(LIVES & _below(t)),
+    "injuries": lambda t: bool(HURTS & _below(t)),
+    "limbs": lambda t: bool(LIMBS & {c.lemma_.lower() for c in t.children if c.dep_ == "dobj"}),
+    "away": lambda t: _follows(t, ("away",), 3),
+    "homes": lambda t: _follows(t, HOMES, 9),
+    "hostage": lambda t: bool({"hostage", "captive", "prisoner"} & _below(t)) or _follows(t, ("hostage", "captive", "prisoner"), 8),
+    "combat": lambda t: bool(COMBAT & _below(t)),
+    "shelter": lambda t: bool(SHELTERS & _below(t)),
+    "hospital": _is_in_hospital,
+    "men": lambda t: any(c.dep_ in ("dobj", "nsubjpass") and (is_person(c) or c.pos_ == "NUM") for c in t.children),
+    "kept": lambda t: not any(c.dep_ == "prep" and c.lower_ in ("to", "on", "onto") for c in t.children),
+    "alone": lambda t: (
+        not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "advmod", "oprd", "ccomp") and c.i > t.i for c in t.children)
+        and any(c.dep_ == "auxpass" for c in t.children)
+    ),
+    "roof": lambda t: bool(ROOFS & {c.lemma_.lower() for c in t.children if c.dep_ in ("dobj", "nsubjpass")}),
+    "not": lambda t: _is_denied(t) and not _is_alive(t),
+    "not-alive": lambda t: _is_denied(t) and _is_alive(t),
+}
+"""What a word of loss needs beside it, by the name that the lexicon gives it."""
 
 
 def _is_noun(token: Token, row: LossRow) -> bool:

@@ -35,6 +35,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "mentions": ("quotes",),
     "chains": ("mentions",),
     "attributions": ("quotes", "mentions", "chains"),
+    "reckonings": ("attributions", "counts"),
     "source_chains": ("attributions",),
     "times": (),
     "places": (),
