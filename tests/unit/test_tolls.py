@@ -46,7 +46,7 @@ def test_every_row_of_the_lexicon_reads_its_example(row: LossRow) -> None:
         ("Only two troops were injured in the attack.", [("injured", 2, 2, None)]),
         ("Fourteen people, including four children, died in the fire.", [("killed", 14, 14, None), ("killed", 4, 4, "children")]),
         ("Two hundred and six houses were destroyed in the quake.", [("damage", 206, 206, "houses")]),
-        ("The army suffered heavy casualties in the attack.", [("casualties", None, None, None)]),
+        ("The army suffered heavy casualties in the attack.", [("casualties", None, None, "soldiers")]),
     ],
 )
 def test_numbers_have_their_bounds_and_their_group(text: str, expected: list[tuple[str, int | None, int | None, str | None]]) -> None:

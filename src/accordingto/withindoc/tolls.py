@@ -21,8 +21,9 @@ from accordingto.withindoc.notes import Notes, tokens_of
 
 HEAVY = frozenset(
     """heavy great severe serious extensive major minor slight massive considerable significant substantial widespread high
-    light limited many some several numerous more""".split()
+    light limited""".split()
 )
+UNCOUNTED = frozenset("many some several numerous more countless".split())
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd", "pobj", "nmod", "nummod", "dep", "ccomp", "appos")
 OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod")
 """Links over which the number's noun and the word of loss may lie apart."""
@@ -282,7 +283,8 @@ def _uncounted(loss: Loss) -> list[Toll]:
     token = loss.token
     if loss.row.pos != "noun" or loss.row.frame not in ("self", "weighed") or token.lower_ in ("dead", "wounded", "injured", "missing"):
         return []
-    weight = next((c for c in token.lefts if c.lemma_.lower() in HEAVY and c.dep_ in ("amod", "compound", "nmod", "det")), None)
+    weights = HEAVY | UNCOUNTED if loss.slot in (Slot.CASUALTIES, Slot.DAMAGE) else UNCOUNTED
+    weight = next((c for c in token.lefts if c.lemma_.lower() in weights and c.dep_ in ("amod", "compound", "nmod", "det")), None)
     of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.tag_ == "NNS" and is_person(g)), None)
     if weight is None and not (loss.slot is Slot.KILLED and token.tag_ == "NNS" and of is not None):
         return []
