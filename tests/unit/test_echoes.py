@@ -20,7 +20,8 @@ from accordingto.model.linked import Echo
 WIRE = (
     "A barge loaded with grain ran aground below the Tamsin locks on Friday night.\n"
     "Nobody was hurt.\n"
-    "The river authority closed both channels while divers looked at the hull, and the queue of waiting boats grew to nine by the morning.\n"
+    "The river authority closed both channels while divers looked at the hull, "
+    "and the queue of waiting boats grew to nine by the morning.\n"
     "Two tugs from Ferrow tried to pull the barge free at high water but gave up when a cable parted.\n"
     "The owner, a family firm in Ostrey, declined to say how much grain was on board."
 )

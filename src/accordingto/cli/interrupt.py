@@ -1,7 +1,7 @@
 """Ctrl-C: the first one asks for a stop, which comes when what is in hand is saved; the second one stops at once.
 
-In: a run's progress. Out: the same, ended by a stop that was asked for. An interrupt that is raised in the middle of native code can be turned into another error
-there and be lost; a flag that is looked at between two batches cannot.
+In: a run's progress. Out: the same, ended by a stop that was asked for. An interrupt that is raised in the middle of native code can be
+turned into another error there and be lost; a flag that is looked at between two batches cannot.
 """
 
 import signal
