@@ -23,12 +23,22 @@ print(json.dumps([len(doc._.accordingto.quotes), len(doc._.accordingto.problems)
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment that holds the wheel and what it needs, and nothing else."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built once."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run([*UV, "build", "-q", "--wheel", "--out-dir", str(folder), str(ROOT)], check=True)
-    wheel = next(folder.glob("*.whl"))
-    subprocess.run([*UV, "venv", "-q", "--python", sys.executable, str(folder / "env")], check=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module", params=["3.11", "3.12", "3.13"])
+def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment of each supported Python that holds the wheel and what it needs, and nothing else."""
+    folder = tmp_path_factory.mktemp("environment")
+    command = [*UV, "python", "find", "--no-python-downloads", request.param]
+    found = subprocess.run(command, env=os.environ | {"PYENV_VERSION": request.param}, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.skip(f"Python {request.param} is not on this machine")
+    subprocess.run([*UV, "venv", "-q", "--python", found.stdout.strip(), str(folder / "env")], check=True)
     python = folder / "env/bin/python"
     locked = ["-r", str(ROOT / "requirements/run.txt")]
     subprocess.run([*UV, "pip", "install", "-q", "--python", str(python), *locked], check=True)

@@ -265,8 +265,8 @@ def why_linked(connection: Connection, left: str, right: str, record: str) -> Ro
     """The weights of the pair, or the passages that two reports share."""
     (left_doc, _, left_id), (right_doc, _, right_id) = left.rpartition("."), right.rpartition(".")
     sql = """SELECT about, weight, weights FROM links
-      WHERE (left_doc, left_id, right_doc, right_id) IN (VALUES (?1, ?2, ?3, ?4), (?3, ?4, ?1, ?2))"""
-    link = connection.execute(sql, (left_doc, left_id, right_doc, right_id)).fetchone()
+      WHERE (left_doc, left_id, right_doc, right_id) IN (VALUES (?, ?, ?, ?), (?, ?, ?, ?))"""
+    link = connection.execute(sql, (left_doc, left_id, right_doc, right_id, right_doc, right_id, left_doc, left_id)).fetchone()
     if link:
         return {"about": link["about"], "weight": link["weight"], **json.loads(link["weights"])}
     sql = """SELECT a.echo_id, d.why, d.origin FROM echo_passages a JOIN echo_passages b USING (echo_id) JOIN echoes d USING (echo_id)
@@ -292,11 +292,11 @@ def _passages(connection: Connection, echo_id: str) -> list[Row]:
 def find_document(connection: Connection, words: str, record: str) -> str:
     """The doc_id meant by an id, its beginning, the caller's id, an address or the end of one."""
     for sql in (
-        "doc_id = ?1 OR (given_id = ?1 AND current = 1) OR (address = ?1 AND current = 1)",
-        "substr(doc_id, 1, length(?1)) = ?1 AND length(?1) >= 4",
-        "current = 1 AND (substr(address, -length(?1) - 1) IN ('/' || ?1, '#' || ?1))",
+        "doc_id = :words OR (given_id = :words AND current = 1) OR (address = :words AND current = 1)",
+        "substr(doc_id, 1, length(:words)) = :words AND length(:words) >= 4",
+        "current = 1 AND (substr(address, -length(:words) - 1) IN ('/' || :words, '#' || :words))",
     ):
-        rows = connection.execute(f"SELECT doc_id FROM documents WHERE {sql}", (words,)).fetchall()  # noqa: S608
+        rows = connection.execute(f"SELECT doc_id FROM documents WHERE {sql}", {"words": words}).fetchall()  # noqa: S608
         if len(rows) == 1:
             return str(rows[0][0])
         if rows:
