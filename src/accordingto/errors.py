@@ -105,3 +105,17 @@ class ConfigurationError(AccordingToError):
     """accordingto.toml is not valid."""
 
     exit_code = ExitCode.CONFIGURATION
+
+
+class ChangedMeanwhile(AccordingToError):
+    """Somebody else decided on the same row after it was looked at."""
+
+    exit_code = ExitCode.RECORD
+    why = "it has changed since you looked at it; nothing was saved"
+    next_step = "Look at it again and decide anew."
+
+
+class BadFile(AccordingToError):
+    """A file that was handed in is damaged or not of the kind that is needed."""
+
+    exit_code = ExitCode.USAGE

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from accordingto.cli.output import form_options, record_argument, write_csv, write_json, write_table
+from accordingto.exports.wording import clipped
 
 
 def _judged(record: str, ids: tuple[str, str], answer: str, given: dict[str, Any]) -> None:
@@ -46,25 +47,29 @@ def different(record: str, left: str, right: str, **given: Any) -> None:
 
 @click.command()
 @record_argument
-@click.argument("number", type=int)
-def undo(record: str, number: int) -> None:
-    """Take a decision back. It stays in the record, as undone."""
+@click.argument("decision")
+def undo(record: str, decision: str) -> None:
+    """Take a decision back: a number (of a pair) or an id such as x1a2b3c4d5e (of rows). It stays in the record, as undone."""
     from accordingto.pipeline import relink
+    from accordingto.store import corrections
     from accordingto.store.decisions import undo as undo_decision
     from accordingto.store.record import Record
 
     Record(record).close()
     with Record(record, write=True) as opened:
-        undo_decision(opened, number)
+        if decision.isdigit():
+            undo_decision(opened, int(decision))
+        else:
+            corrections.undo(opened, decision)
         relink(opened)
-    click.echo(f"decision {number} is undone")
+    click.echo(f"decision {decision} is undone")
 
 
 @click.command()
 @record_argument
 @form_options
 def decisions(record: str, as_json: bool, as_csv: bool) -> None:
-    """List what people have decided, undone decisions too."""
+    """List what people have decided, on pairs and on rows, undone decisions too."""
     from accordingto.store.record import Record
 
     with Record(record) as opened:
@@ -75,16 +80,17 @@ def decisions(record: str, as_json: bool, as_csv: bool) -> None:
         write_csv(rows)
     else:
         columns = {
-            "number": "number",
+            "decision": "decision",
             "answer": "answer",
-            "left_id": "one",
-            "right_id": "other",
+            "rows": "on",
+            "words": "words",
             "by": "by",
             "at": "at",
-            "undone_at": "undone",
+            "state": "state",
             "note": "note",
         }
-        write_table(rows, columns, empty="No decisions yet.")
+        shown = [row | {"at": row["at"][:16], "words": clipped(row["words"] or "", 50)} for row in rows]
+        write_table(shown, columns, empty="No decisions yet.")
 
 
 @click.command()

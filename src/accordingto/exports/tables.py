@@ -1,4 +1,4 @@
-"""Rows as CSV.
+"""Rows as CSV and JSONL, and back.
 
 In: dicts. Out: text. A cell that a spreadsheet would run as a formula is led by an apostrophe, since its words are those of strangers.
 
@@ -11,6 +11,10 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
+from accordingto.errors import BadFile
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,6 +26,36 @@ def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
     writer.writerow(names)
     writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
     return out.getvalue()
+
+
+def jsonl_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """One JSON object a line.
+
+    >>> jsonl_text([{"a": 1}, {"a": None}])
+    '{"a":1}\\n{"a":null}\\n'
+    """
+    return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
+
+
+def rows_of_text(text: str, name: str) -> list[dict[str, Any]]:
+    """Rows of a CSV or JSONL text, by its first sign. Raises BadFile with the line that cannot be read.
+
+    >>> rows_of_text("a,b\\r\\n1,'=x\\r\\n", "f"), rows_of_text('{"a": 1}\\n', "f")
+    ([{'a': '1', 'b': '=x'}], [{'a': 1}])
+    """
+    if not text.lstrip().startswith("{"):
+        return [{k: _uncelled(v) for k, v in row.items() if k is not None} for row in csv.DictReader(io.StringIO(text))]
+    rows = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            rows.append(msgspec.json.decode(line, type=dict[str, Any]))
+        except msgspec.MsgspecError as error:
+            raise BadFile("read", f"{name}, line {number}", str(error), "Mend the line and run the same command again.") from error
+    return rows
+
+
+def _uncelled(words: Any) -> Any:
+    return words[1:] if isinstance(words, str) and words[:1] == "'" and words[1:].startswith(FORMULA) else words
 
 
 def _cell(value: Any) -> str:

@@ -1,14 +1,17 @@
 """What people say of pairs: added, undone, never erased.
 
 In: a record open for writing, two ids, an answer. Out: a row in `judgements`. Ids of events and entities are kept as ids of their first
-finding, since groups change and findings stay.
+finding, since groups change and findings stay; beside them stand the characters of both findings (`judged`), since another model
+numbers findings anew.
 """
 
+import json
 import sqlite3
 from datetime import UTC, datetime
 
 from accordingto.errors import NotFound, UsageError
 from accordingto.model.review import Answer
+from accordingto.store.judged import side_of
 from accordingto.store.record import Record
 
 
@@ -22,8 +25,10 @@ def judge(record: Record, ids: tuple[str, str], answer: Answer, *, by: str, note
             )
         if left == right:
             raise UsageError("judge", ids[0], "it is one thing with itself already", "Give two different ids.")
-        sql = "INSERT INTO judgements (about, left_id, right_id, answer, by, at, note) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        row = (about, *sorted((left, right)), answer.value, by, _now(), note)
+        sql = "INSERT INTO judgements (about, left_id, right_id, answer, by, at, note, anchors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        left, right = sorted((left, right))
+        anchors = json.dumps([side_of(connection, left), side_of(connection, right)])
+        row = (about, left, right, answer.value, by, _now(), note, anchors)
         return int(connection.execute(sql, row).lastrowid or 0)
 
 

@@ -21,8 +21,10 @@ from typing import Any, Self
 from accordingto.errors import NotARecord, RecordDamaged, RecordError, RecordLocked, RecordMissing, RecordNotWritable
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.linked import Linked
-from accordingto.model.review import Answer, Judgement
+from accordingto.model.review import Judgement
 from accordingto.store import ask
+from accordingto.store.decided import load_decisions
+from accordingto.store.judged import load_judgements
 from accordingto.store.links import load_links, save_links
 from accordingto.store.load import load_documents
 from accordingto.store.migrate import migrate, version_of
@@ -147,18 +149,11 @@ class Record:
 
     def judgements(self) -> tuple[Judgement, ...]:
         """What people have said of pairs and not undone, in the order in which they said it."""
-        sql = "SELECT about, left_id, right_id, answer, by, at, note FROM judgements WHERE undone_at IS NULL ORDER BY judgement_id"
-        return tuple(
-            Judgement(about=about, left=left, right=right, answer=Answer(answer), by=by, at=at, note=note)
-            for about, left, right, answer, by, at, note in self.connection.execute(sql)
-        )
+        return load_judgements(self.connection)
 
     def decisions(self) -> list[dict[str, Any]]:
-        """All judgements, undone ones too."""
-        sql = (
-            "SELECT judgement_id AS number, about, answer, left_id, right_id, by, at, note, undone_at FROM judgements ORDER BY judgement_id"
-        )
-        return [dict(row) for row in self.connection.execute(sql)]
+        """What people decided, on pairs and on rows, undone decisions too."""
+        return load_decisions(self.connection)
 
     def linked_state(self) -> str | None:
         """The collection that the links were made from."""

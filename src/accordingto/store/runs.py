@@ -15,8 +15,9 @@ from accordingto.model.document import Item, Problem
 from accordingto.model.found import Outcome
 from accordingto.model.ids import digest_of
 from accordingto.model.kinds import ProblemKind
+from accordingto.store.corrections import save_corrected
 from accordingto.store.record import Record
-from accordingto.store.save import save_document, save_item, save_problem
+from accordingto.store.save import save_item, save_problem
 
 
 def key_of(item: Item) -> tuple[str, str]:
@@ -79,7 +80,7 @@ class Run:
             message = "this report was forgotten; --again reads it in all the same"
             outcome = replace(outcome, found=None, problem=Problem(kind=ProblemKind.FORGOTTEN, message=message, step="save"))
         if outcome.found:
-            save_document(connection, outcome.found, self.recipe)
+            outcome = replace(outcome, found=save_corrected(connection, outcome.found, self.recipe).found)
             save_item(connection, key, "document", outcome.found.document.doc_id)
             self.read += 1
             self.found["attributions"] += len(outcome.found.attributions)

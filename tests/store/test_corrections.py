@@ -1,0 +1,277 @@
+"""What people decide on single rows: it holds, it lasts through other models, it can be taken back, it is never lost."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import REPORTS
+
+from accordingto.api import annotate, read
+from accordingto.errors import ChangedMeanwhile, NotFound, UsageError
+from accordingto.model.evidence import Span
+from accordingto.model.found import AnnotatedDocument, Attribution
+from accordingto.model.kinds import Stance
+from accordingto.model.review import Action, Status
+from accordingto.pipeline import relink
+from accordingto.store.corrections import decide, row_version, save_corrected, undo
+from accordingto.store.load import load_documents
+from accordingto.store.record import Record
+from accordingto.store.wishes import Wish
+
+ACCEPT, REJECT = Wish(action=Action.ACCEPT), Wish(action=Action.REJECT)
+
+
+def edit(**fields: str) -> Wish:
+    return Wish(action=Action.EDIT, fields=tuple(fields.items()))
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corrections")
+    rows = [{"id": f"r{n}", "text": t, "published": "2031-05-14", "outlet": f"Outlet {n}"} for n, t in enumerate(REPORTS)]
+    (folder / "reports.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    read(folder / "reports.jsonl", folder / "record.db")
+    return folder / "record.db"
+
+
+@pytest.fixture
+def record(template: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "record.db"
+    copy.write_bytes(template.read_bytes())
+    return copy
+
+
+def said(record: Record, words: str) -> tuple[str, Attribution]:
+    """The attribution whose content holds ``words``, with its public id."""
+    return next(
+        (f"{f.document.doc_id}.{a.id}", a)
+        for f in record.documents()
+        for a in f.attributions
+        if any(words in s.of(f.document.text) for s in a.content)
+    )
+
+
+def again(record: Record, change) -> None:  # type: ignore[no-untyped-def]
+    """A re-run by another model: ``change`` makes its findings of those of the first."""
+    with record.transaction() as connection:
+        for number, text in enumerate(REPORTS):
+            first = annotate(text, published="2031-05-14", outlet=f"Outlet {number}")
+            (doc_id,) = connection.execute("SELECT doc_id FROM documents WHERE given_id = ?", (f"r{number}",)).fetchone()
+            stored = next(load_documents(connection, doc_id))
+            save_corrected(connection, replace(change(first), document=stored.document), "another model")
+
+
+def test_an_edited_value_is_a_persons_and_tells_what_the_program_had(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        public_id, before = said(opened, "four people were injured")
+
+        decide(opened, [public_id], edit(stance="alleges"), by="ann", note="as the wording shows")
+        _, after = said(opened, "four people were injured")
+
+    assert (before.stance, after.stance) == (Stance.STATES, Stance.ALLEGES)
+    assert after.because.rule == "correction"
+    assert before.because.rule in (after.because.detail or "")
+    assert "stance: states → alleges (by ann" in (after.because.detail or "")
+    assert "as the wording shows" in (after.because.detail or "")
+
+
+def test_undoing_gives_back_what_the_program_had_and_keeps_the_decision(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        before = list(opened.documents())
+        public_id, _ = said(opened, "four people were injured")
+
+        made = decide(opened, [public_id], REJECT, by="ann")
+        assert list(opened.documents()) != before
+        undo(opened, made.act)
+
+        assert list(opened.documents()) == before
+        assert [row["undone_at"] is None for row in opened.connection.execute("SELECT undone_at FROM corrections")] == [False]
+        with pytest.raises(UsageError, match="undone already"):
+            undo(opened, made.act)
+
+
+def test_a_rejected_attribution_leaves_and_its_claims_become_the_reports_own(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        public_id, row = said(opened, "four people were injured")
+        decide(opened, [public_id], REJECT, by="ann")
+        found = next(opened.documents(public_id.rpartition(".")[0]))
+
+    assert row.id not in {a.id for a in found.attributions}
+    assert all(c.according_to != row.id for c in found.claims)
+    assert all(m.according_to != row.id for m in found.event_mentions)
+
+
+def test_a_decision_survives_a_model_that_numbers_and_cuts_anew(record: Path) -> None:
+    def shifted(found: AnnotatedDocument) -> AnnotatedDocument:
+        """All attributions numbered from the other end, their contents two characters shorter, all called allegations."""
+        names = {a.id: f"a{90 - n}" for n, a in enumerate(found.attributions)}
+        rows = tuple(
+            replace(a, id=names[a.id], stance=Stance.ALLEGES, content=tuple(Span(s.start, s.end - 2) for s in a.content), inside=None)
+            for a in found.attributions
+        )
+        claims = tuple(replace(c, according_to=names.get(c.according_to or "")) for c in found.claims)
+        mentions = tuple(replace(m, according_to=names.get(m.according_to or "")) for m in found.event_mentions)
+        return replace(found, attributions=rows, claims=claims, event_mentions=mentions, quoted_terms=())
+
+    with Record(record, write=True) as opened:
+        accepted, row = said(opened, "four people were injured")
+        edited, _ = said(opened, "all 80 passengers")
+        rejected, _ = said(opened, "300 people took part")
+        decide(opened, [accepted], ACCEPT, by="ann")
+        decide(opened, [edited], edit(source_name="Jon Ekk, harbour master", stance="confirms"), by="ann")
+        decide(opened, [rejected], REJECT, by="ann")
+
+        again(opened, shifted)
+
+        _, kept = said(opened, "four people were injured")
+        assert (kept.stance, kept.content) == (row.stance, row.content)
+        _, changed = said(opened, "all 80 passengers")
+        assert (changed.stance, changed.source_name) == (Stance.CONFIRMS, "Jon Ekk, harbour master")
+        with pytest.raises(StopIteration):
+            said(opened, "300 people took part")
+        assert [p for p in opened.problems() if p["kind"] == "correction_unplaced"] == []
+
+
+def test_a_decision_on_a_row_that_a_re_run_removed_is_told_and_comes_back(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        public_id, _ = said(opened, "four people were injured")
+        made = decide(opened, [public_id], edit(stance="alleges"), by="ann")
+
+        again(opened, lambda found: replace(found, attributions=()))
+        problems = [p["message"] for p in opened.problems() if p["kind"] == "correction_unplaced"]
+        assert len(problems) == 1
+        assert made.act in problems[0]
+        assert "stance: alleges" in problems[0]
+        assert "four people were injured" in problems[0]
+
+        again(opened, lambda found: found)
+        assert said(opened, "four people were injured")[1].stance is Stance.ALLEGES
+        assert [p for p in opened.problems() if p["kind"] == "correction_unplaced"] == []
+
+
+def test_two_coders_who_differ_make_a_row_disputed_until_somebody_settles_it(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        public_id, _ = said(opened, "four people were injured")
+
+        assert decide(opened, [public_id], ACCEPT, by="ann").statuses == (Status.ACCEPTED,)
+        assert decide(opened, [public_id], edit(stance="alleges"), by="ben").statuses == (Status.DISPUTED,)
+        assert decide(opened, [public_id], ACCEPT, by="eve").statuses == (Status.ACCEPTED,)
+        assert said(opened, "four people were injured")[1].stance is Stance.ALLEGES
+
+
+def test_a_decision_on_a_row_that_somebody_changed_meanwhile_saves_nothing(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        public_id, _ = said(opened, "four people were injured")
+        seen = row_version(opened.connection, public_id, "record.db")
+        decide(opened, [public_id], REJECT, by="ben")
+
+        with pytest.raises(ChangedMeanwhile, match="nothing was saved"):
+            decide(opened, [public_id], ACCEPT, by="ann", seen=[seen])
+
+        assert [row["by"] for row in opened.connection.execute("SELECT by FROM corrections")] == ["ben"]
+
+
+def test_corrections_cannot_be_changed_or_removed(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        public_id, _ = said(opened, "four people were injured")
+        decide(opened, [public_id], ACCEPT, by="ann")
+
+        for sql in ("UPDATE corrections SET by = 'ben'", "UPDATE corrections SET undone_at = NULL", "DELETE FROM corrections"):
+            with pytest.raises(sqlite3.IntegrityError, match="append only"):
+                opened.connection.execute(sql)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"stance": "mutters"}, "One of: states"),
+        ({"colour": "red"}, "Its fields: source_name"),
+        ({"content": "nowhere in it"}, "stands 0 times"),
+        ({"content": "0-99999"}, "does not lie in the report"),
+        ({"stance": ""}, "cannot be empty"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused_with_what_would(record: Path, fields: dict[str, str], told: str) -> None:
+    with Record(record, write=True) as opened:
+        public_id, _ = said(opened, "four people were injured")
+
+        with pytest.raises(UsageError, match=told):
+            decide(opened, [public_id], edit(**fields), by="ann")
+
+        assert opened.connection.execute("SELECT count(*) FROM corrections").fetchone()[0] == 0
+
+
+@pytest.mark.parametrize("public_id", ["nowhere", "d0.a1", "{doc}.a99", "{doc}.z1"])
+def test_an_id_that_is_not_there_is_told(record: Path, public_id: str) -> None:
+    with Record(record, write=True) as opened:
+        doc_id = opened.reports()[0]["doc_id"]
+
+        with pytest.raises(NotFound, match=r"no row of this id"):
+            decide(opened, [public_id.format(doc=doc_id)], ACCEPT, by="ann")
+
+
+def test_claims_are_edited_and_the_accounts_follow(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        found, claim = next((f, c) for f in opened.documents() for c in f.claims if c.slot.value == "injured" and c.low == 4)
+        decide(opened, [f"{found.document.doc_id}.{claim.id}"], edit(low="5", high="6"), by="ann")
+        relink(opened)
+        numbers = [(a["low"], a["high"]) for a in opened.accounts() if a["slot"] == "injured"]
+
+        assert (5, 6) in numbers
+        assert (4, 4) not in numbers
+        with pytest.raises(UsageError, match="lies above"):
+            decide(opened, [f"{found.document.doc_id}.{claim.id}"], edit(low="9"), by="ann")
+
+
+def test_a_claim_goes_to_another_claimant_and_finds_it_again_after_a_re_run(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        found = next(f for f in opened.documents() if len(f.attributions) > 1 and f.claims)
+        doc_id, claim, target = found.document.doc_id, found.claims[0], found.attributions[-1]
+        decide(opened, [f"{doc_id}.{claim.id}"], edit(according_to=target.id), by="ann")
+
+        again(opened, lambda f: f)
+
+        after = next(c for c in next(opened.documents(doc_id)).claims if c.id == claim.id)
+        assert after.according_to == target.id
+
+
+def test_rows_are_joined_and_parted_and_stay_so_after_a_re_run(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        found = next(f for f in opened.documents() if len(f.attributions) > 1)
+        doc_id, (one, other) = found.document.doc_id, found.attributions[:2]
+        decide(opened, [f"{doc_id}.{one.id}"], Wish(action=Action.MERGE, other=f"{doc_id}.{other.id}"), by="ann")
+        parted, row = said(opened, "four people were injured")
+        decide(opened, [parted], Wish(action=Action.SPLIT, where="in the explosion"), by="ann")
+
+        again(opened, lambda f: f)
+
+        joined = next(a for a in next(opened.documents(doc_id)).attributions if a.id == one.id)
+        assert set(one.content) | set(other.content) >= set(joined.content)
+        assert other.id not in {a.id for a in next(opened.documents(doc_id)).attributions}
+        halves = [a for a in next(opened.documents(parted.rpartition(".")[0])).attributions if a.because.rule == "correction"]
+        assert len(halves) == 2
+        assert halves[0].source == halves[1].source == row.source
+        assert halves[0].content[-1].end <= halves[1].content[0].start
+
+
+@pytest.mark.parametrize("where", ["", "no such words", "0"])
+def test_a_parting_that_leaves_nothing_on_one_side_is_refused(record: Path, where: str) -> None:
+    with Record(record, write=True) as opened:
+        public_id, _ = said(opened, "four people were injured")
+
+        with pytest.raises(UsageError, match="does not part it in two"):
+            decide(opened, [public_id], Wish(action=Action.SPLIT, where=where), by="ann")
+
+
+def test_a_place_takes_the_point_of_its_gazetteer_entry(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        found, row = next((f, p) for f in opened.documents() for p in f.places)
+        decide(opened, [f"{found.document.doc_id}.{row.id}"], edit(geonameid="2988507"), by="ann")
+        after = next(p for p in next(opened.documents(found.document.doc_id)).places if p.id == row.id)
+        assert (after.country, round(after.lat or 0), after.because.rule) == ("FR", 49, "correction")
+
+        decide(opened, [f"{found.document.doc_id}.{row.id}"], edit(geonameid="unknown"), by="ann")
+        after = next(p for p in next(opened.documents(found.document.doc_id)).places if p.id == row.id)
+        assert (after.geonameid, after.lat, after.precision.value) == (None, None, "unknown")
