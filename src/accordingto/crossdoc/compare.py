@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from accordingto.crossdoc.names import key_words
-from accordingto.model.kinds import Slot, Stance, VerdictKind
+from accordingto.model.kinds import NOT_COMPARED, Slot, Stance, VerdictKind
 from accordingto.model.linked import Account
 
-NOT_COMPARED = frozenset({Stance.RETRACTS, Stance.PREDICTS, Stance.WARNS, Stance.THREATENS, Stance.PROMISES, Stance.DEMANDS, Stance.ASKS})
 VALUED = (Slot.ACTOR, Slot.PLACE, Slot.DATE, Slot.RECIPIENT, Slot.WEAPON)
 """Slots whose values are compared as they stand, not as numbers."""
 Range = tuple[int | None, int | None]

@@ -18,9 +18,9 @@ from accordingto.errors import BadFile
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
-    """CSV with a header of all keys, in the order in which they first appear."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def csv_text(rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> str:
+    """CSV with a header of ``columns``, else of all keys, in the order in which they first appear."""
+    names = columns or list(dict.fromkeys(name for row in rows for name in row))
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)

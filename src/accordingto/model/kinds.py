@@ -33,6 +33,10 @@ class Stance(StrEnum):
     OTHER = "other"
 
 
+NOT_COMPARED = frozenset({Stance.RETRACTS, Stance.PREDICTS, Stance.WARNS, Stance.THREATENS, Stance.PROMISES, Stance.DEMANDS, Stance.ASKS})
+"""Stances with which nobody says that something is so: what is taken back, foretold, threatened, promised, demanded or asked."""
+
+
 class Mode(StrEnum):
     """How much of the content stands in quotation marks."""
 

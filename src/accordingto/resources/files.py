@@ -11,7 +11,7 @@ from pathlib import Path
 
 from accordingto.errors import MissingPart
 
-NOT_IN_RECIPE = ("demo", "card.md")
+NOT_IN_RECIPE = ("demo", "card.md", "people_kinds.tsv", "acled_types.tsv")
 """What lies beside the data but changes no annotation."""
 
 

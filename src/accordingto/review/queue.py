@@ -7,13 +7,13 @@ somebody has decided on stand last, but for those on which people differ, which 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from accordingto.errors import UsageError
 from accordingto.model.review import Status
 from accordingto.store import ask
+from accordingto.store.reviews import statuses, together
 
 KINDS = ("attributions", "events")
 SURE = 1.0
@@ -52,21 +52,6 @@ def queue(connection: sqlite3.Connection, what: str, status: str | None = None) 
     entries = [e for e in (*found, *rejected) if status is None or e.status == status]
     order = {Status.DISPUTED: 0, Status.NEW: 1, Status.ACCEPTED: 2, Status.REJECTED: 2}
     return sorted(entries, key=lambda e: (order[e.status], -e.doubt, e.id))
-
-
-def statuses(connection: sqlite3.Connection) -> dict[str, tuple[Status, tuple[str, ...]]]:
-    """Status and coders of every row that somebody has decided on, by public id."""
-    sql = "SELECT doc_id || '.' || id AS id, status, by FROM reviews JOIN documents USING (n) WHERE current = 1"
-    return {row["id"]: (Status(row["status"]), tuple(json.loads(row["by"]))) for row in connection.execute(sql)}
-
-
-def together(several: Iterable[Status]) -> Status:
-    """The status of what consists of several rows: disputed where one is, else new where one is, else what all of them are."""
-    kinds = set(several)
-    for status in (Status.DISPUTED, Status.NEW):
-        if status in kinds:
-            return status
-    return Status.REJECTED if kinds == {Status.REJECTED} else Status.ACCEPTED
 
 
 def _attributions(connection: sqlite3.Connection) -> list[Entry]:

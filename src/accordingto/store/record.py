@@ -13,7 +13,7 @@ accordingto.errors.RecordMissing: cannot open the record: nowhere.db: no such fi
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,7 +27,7 @@ from accordingto.store.decided import load_decisions
 from accordingto.store.judged import load_judgements
 from accordingto.store.links import load_links, save_links
 from accordingto.store.load import load_documents
-from accordingto.store.migrate import migrate, version_of
+from accordingto.store.migrate import migrate, schemas, version_of
 
 BUSY_SECONDS = 10
 
@@ -43,10 +43,17 @@ class Record:
             raise RecordMissing("open the record", self.name)
         if self.path.is_dir():
             raise NotARecord("open the record", self.name, "it is a folder", "Give the path of a file.")
+        if not write and self._is_old():
+            Record(path, write=True).close()  # brings it to this version; readers then find what they ask for
         with self.errors("open the record"):
             if write:
                 self._take_lock()
             self.connection = self._open(write=write)
+
+    def _is_old(self) -> bool:
+        """Whether an earlier version of the program made the file."""
+        with self.errors("open the record"), closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+            return 0 < version_of(connection, self.name) < len(schemas())
 
     def _open(self, *, write: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
