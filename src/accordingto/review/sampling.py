@@ -68,7 +68,7 @@ def allotted(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     """How many rows to draw from each stratum: at least one, then in proportion by largest remainder.
 
     >>> allotted({"sure": 80, "unsure": 18, "none": 2}, 10)
-    {'none': 1, 'sure': 7, 'unsure': 2}
+    {'none': 1, 'sure': 8, 'unsure': 1}
     """
     size = min(size, sum(sizes.values()))
     names = sorted(sizes)
