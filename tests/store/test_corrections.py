@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import REPORTS
 
 from accordingto.api import annotate, read
 from accordingto.errors import ChangedMeanwhile, NotFound, UsageError
@@ -19,6 +18,7 @@ from accordingto.store.corrections import decide, row_version, save_corrected, u
 from accordingto.store.load import load_documents
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
+from conftest import REPORTS
 
 ACCEPT, REJECT = Wish(action=Action.ACCEPT), Wish(action=Action.REJECT)
 

@@ -5,7 +5,6 @@ import random
 from pathlib import Path
 
 import pytest
-from conftest import REPORTS
 
 from accordingto.api import read
 from accordingto.errors import BadFile
@@ -17,6 +16,7 @@ from accordingto.store.exchange import Imported, exported, parse_file, take_in
 from accordingto.store.forget import forget
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
+from conftest import REPORTS
 
 ACCEPT, REJECT = Wish(action=Action.ACCEPT), Wish(action=Action.REJECT)
 ALLEGES = Wish(action=Action.EDIT, fields=(("stance", "alleges"),))
@@ -216,7 +216,7 @@ def test_any_cut_or_changed_byte_is_either_refused_or_harmless(two: tuple[Path, 
     chance = random.Random(5)  # noqa: S311
     for _ in range(200):
         at = chance.randrange(len(text))
-        changed = text[:at] if chance.random() < 0.3 else text[:at] + chance.choice("x{}\"1\n\x00") + text[at + 1 :]
+        changed = text[:at] if chance.random() < 0.3 else text[:at] + chance.choice('x{}"1\n\x00') + text[at + 1 :]
         try:
             found = parse_file(changed, "f")
         except BadFile:

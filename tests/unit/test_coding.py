@@ -3,9 +3,9 @@
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import REPORTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,9 +21,10 @@ from accordingto.store.corrections import decide
 from accordingto.store.exchange import File
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
+from conftest import REPORTS
 
 
-def decision(number: int, action: Action, by: str, **more: object) -> Correction:
+def decision(number: int, action: Action, by: str, **more: Any) -> Correction:
     anchor = Anchor(spans=(Span(100 * number, 100 * number + 50),))
     made = Correction(
         id="", act="", doc_id="d1", text_sha="s", kind=RowKind.ATTRIBUTION, anchor=anchor, action=action, field=None,

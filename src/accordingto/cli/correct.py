@@ -169,7 +169,9 @@ def agreement(one: str, other: str, as_json: bool) -> None:
     if done.rows:
         click.echo(f"the same decision on {done.alike} ({done.alike / done.rows:.0%}), the same values too on {done.same_values}")
     if done.kappa is None or done.interval is None:
-        click.echo("kappa is not defined: both gave one and the same answer throughout" if done.rows else "kappa is not defined: no row in common")
+        click.echo(
+            "kappa is not defined: both gave one and the same answer throughout" if done.rows else "kappa is not defined: no row in common"
+        )
     else:
         click.echo(f"kappa {done.kappa:.3f}, 95 % interval {done.interval[0]:.3f} to {done.interval[1]:.3f}")
     for (a, b), n in sorted(done.table.items()):
@@ -180,7 +182,9 @@ def agreement(one: str, other: str, as_json: bool) -> None:
 
 @click.command()
 @record_argument
-@click.option("--what", type=click.Choice(["attributions", "claims", "events"]), default="attributions", show_default=True, help="Rows to draw.")
+@click.option(
+    "--what", type=click.Choice(["attributions", "claims", "events"]), default="attributions", show_default=True, help="Rows to draw."
+)
 @click.option("--n", "size", type=click.IntRange(1), default=200, show_default=True, help="How many.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same rows.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="The file to write: .csv or .jsonl.")
@@ -213,7 +217,9 @@ def _draw(record: str, output: str, *, what: str, size: int, seed: int) -> None:
     with Record(record) as opened:
         rows = draw(opened.connection, what, size, seed)
     Path(output).write_text(csv_text(rows) if output.endswith(".csv") else jsonl_text(rows), encoding="utf-8", newline="")
-    click.echo(f"{output}: {len(rows)} {what} from {len({r['stratum'] for r in rows})} strata; fill the column `right` with yes, no or unsure")
+    click.echo(
+        f"{output}: {len(rows)} {what} from {len({r['stratum'] for r in rows})} strata; fill the column `right` with yes, no or unsure"
+    )
 
 
 def _tell_precision(record: str, checked: str, *, as_json: bool) -> None:

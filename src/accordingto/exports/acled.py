@@ -59,7 +59,8 @@ def acled_rows(events: Iterable[EventFacts]) -> tuple[list[dict[str, Any]], int]
 def type_of(facts: EventFacts) -> TypeRow | None:
     """ACLED's type of an event; None: it is not collected."""
     against = kind_of_people([*facts.recipients, *(a["who"] for a in facts.accounts if a["who"])])
-    for row in rows_of("acled_types.tsv", TypeRow):
+    rows: tuple[TypeRow, ...] = rows_of("acled_types.tsv", TypeRow)
+    for row in rows:
         if row.type == facts.event["type"] and row.mode in ("*", facts.event["mode"] or "") and row.against in ("", against):
             return row
     return None
@@ -155,4 +156,3 @@ def set_aside(facts: EventFacts, killed: Chosen) -> list[str]:
 def evidence_of(facts: EventFacts) -> str:
     """Where the event is told of: document, offsets, words."""
     return ", ".join(f"{m['doc_id']}:{m['span_start']}-{m['span_end']} “{m['words']}”" for m in facts.mentions)
-

@@ -87,8 +87,9 @@ def value_in_words(account: Mapping[str, Any]) -> str:
 def account_in_words(account: Mapping[str, Any]) -> str:
     """One account in one line: who, what, how, through whom, where it can be read.
 
-    >>> account_in_words({"slot": "killed", "claimant": "ministry", "own_voice": False, "low": 4, "high": 4, "who": None, "stance": "states",
-    ...     "via": ["Radio Vale"], "current": False, "evidence": [{"doc_id": "d1", "span_start": 3, "span_end": 7, "words": "four"}]})
+    >>> account_in_words({"slot": "killed", "claimant": "ministry", "own_voice": False, "low": 4, "high": 4, "who": None,
+    ...     "stance": "states", "via": ["Radio Vale"], "current": False,
+    ...     "evidence": [{"doc_id": "d1", "span_start": 3, "span_end": 7, "words": "four"}]})
     'killed: ministry: 4 (states; through Radio Vale; no longer its figure) d1:3-7 “four”'
     """
     notes = [account["stance"]]

@@ -1,8 +1,8 @@
 """Which figure a table takes where reports differ: each project's own rule, and nothing of ours.
 
-In: accounts of one slot of one event. Out: figures, and the accounts that they set aside. Figures are taken claimant by claimant: a claimant's
-total, or, where only parts are told ("four soldiers and three civilians"), the largest part as the least and the sum as the most. A denial is no
-figure; a figure that somebody else denies is taken only where no other is left.
+In: accounts of one slot of one event. Out: figures, and the accounts that they set aside. Figures are taken claimant by claimant: a
+claimant's total, or, where only parts are told ("four soldiers and three civilians"), the largest part as the least and the sum as the
+most. A denial is no figure; a figure that somebody else denies is taken only where no other is left.
 
 >>> rows = [{"claimant": "a", "own_voice": False, "low": 4, "high": 4, "who": None, "stance": "states", "current": True, "value": "four"},
 ...     {"claimant": "b", "own_voice": False, "low": 24, "high": 99, "who": None, "stance": "states", "current": True, "value": "dozens"}]

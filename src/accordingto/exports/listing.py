@@ -41,7 +41,8 @@ def _offsets(spans: Sequence[Sequence[int]]) -> str:
 
 
 def _because(connection: sqlite3.Connection, table: str) -> dict[str, sqlite3.Row]:
-    sql = f"SELECT doc_id || '.' || t.id AS id, rule, confidence, detail FROM {table} t JOIN documents USING (n) JOIN reasons USING (reason_id)"  # noqa: S608
+    sql = f"""SELECT doc_id || '.' || t.id AS id, rule, confidence, detail FROM {table} t JOIN documents USING (n)
+      JOIN reasons USING (reason_id)"""  # noqa: S608  # names of our own tables
     return {row["id"]: row for row in connection.execute(sql)}
 
 
@@ -59,7 +60,8 @@ def _decided(public_id: str, known: Reviews, because: Mapping[str, sqlite3.Row])
     }
 
 
-CLAIMS = """SELECT d.doc_id || '.' || c.id AS id, d.doc_id, d.outlet, d.published, me.event_id AS event, d.doc_id || '.' || c.mention AS mention,
+CLAIMS = """SELECT d.doc_id || '.' || c.id AS id, d.doc_id, d.outlet, d.published, me.event_id AS event,
+    d.doc_id || '.' || c.mention AS mention,
     c.slot, c.value, c.low, c.high, c.who, c.extent, c.current, c.earliest, c.latest, c.precision,
     coalesce(a.source_name, CASE WHEN c.according_to IS NULL THEN d.outlet END) AS claimant, c.according_to IS NULL AS own_voice,
     coalesce(a.stance, 'states') AS stance, p.geonameid, p.lat, p.lon, p.precision AS place_precision, d.n, c.id AS local_id, d.text

@@ -7,7 +7,7 @@ says what the record says; a person's value names the person's decision.
 Source: Web Annotation Data Model, W3C Recommendation 23 February 2017.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from accordingto.model.evidence import Span
@@ -41,29 +41,30 @@ def annotations_of(found: AnnotatedDocument, known: Reviews) -> Iterator[Json]:
     """The annotations of one report."""
     said = {a.id: a for a in found.attributions}
     for a in found.attributions:
-        yield _annotation(found, a, known, ("source", "cue", "content"), _attribution_body(a), "identifying")
+        yield _annotation(found, a, _attribution_body(a), known)
     for c in found.claims:
         if c.words:
-            yield _annotation(found, c, known, ("words",), _claim_body(c, said, found), "describing")
+            yield _annotation(found, c, _claim_body(c, said, found), known)
 
 
-def _annotation(found: AnnotatedDocument, row: Any, known: Reviews, roles: Sequence[str], body: Json, motivation: str) -> Json:
+def _annotation(found: AnnotatedDocument, row: Attribution | Claim, body: Json, known: Reviews) -> Json:
+    roles, motivation = (("source", "cue", "content"), "identifying") if isinstance(row, Attribution) else (("words",), "describing")
     public_id = f"{found.document.doc_id}.{row.id}"
-    status, _ = known.get(public_id, ("new", ()))
-    person = row.because.rule == "correction"
     targets = [_target(found, role, span) for role in roles for span in getattr(row, role)]
+    words = {"type": "TextualBody", "purpose": motivation, "format": "text/plain", "language": "en", "value": body.pop("words")}
+    values = body | {
+        "decidedBy": "person" if row.because.rule == "correction" else "program",
+        "rule": row.because.rule,
+        "review": str(known[public_id][0] if public_id in known else "new"),
+    }
     return {
         "id": f"urn:accordingto:{public_id}",
         "type": "Annotation",
         "motivation": motivation,
         "generator": {"id": "urn:accordingto:program", "type": "Software", "name": "accordingto"},
-        "body": [
-            {"type": "TextualBody", "purpose": motivation, "format": "text/plain", "language": "en", "value": body.pop("words")},
-            {"type": "accordingto:Row", "accordingto:decidedBy": "person" if person else "program", "accordingto:rule": row.because.rule,
-             "accordingto:review": str(status), **{f"accordingto:{k}": v for k, v in body.items() if v is not None}},
-        ],
+        "body": [words, {"type": "accordingto:Row", **{f"accordingto:{k}": v for k, v in values.items() if v is not None}}],
         "target": targets if len(targets) > 1 else targets[0],
-    }  # fmt: skip
+    }
 
 
 def _target(found: AnnotatedDocument, role: str, span: Span) -> Json:
@@ -102,5 +103,13 @@ def _claim_body(c: Claim, said: dict[str, Attribution], found: AnnotatedDocument
     attribution = said.get(c.according_to or "")
     claimant = (attribution.source_name or "nobody named") if attribution else (found.document.outlet or "the report")
     days = {"earliest": c.earliest.isoformat() if c.earliest else None, "latest": c.latest.isoformat() if c.latest else None}
-    values = {"slot": c.slot.value, "value": c.value, "low": c.low, "high": c.high, "who": c.who, "current": c.current, "claimant": claimant}
+    values = {
+        "slot": c.slot.value,
+        "value": c.value,
+        "low": c.low,
+        "high": c.high,
+        "who": c.who,
+        "current": c.current,
+        "claimant": claimant,
+    }
     return {"words": f"{c.slot.value}: {c.value}, according to {claimant}", **values, **days}

@@ -19,7 +19,7 @@ KINDS = ("attributions", "events")
 SURE = 1.0
 """Doubt counts from here: a row decided by an exact rule has no confidence, and none is needed."""
 CONFLICT_WEIGHT = 0.25
-"""What a conflict of accounts adds to the doubt of an event, once for each slot: two make a sure event stand before a doubtful one of 0.5."""
+"""What a conflict of accounts adds to the doubt of an event, once for each slot: two make up for a confidence of 0.5."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +101,19 @@ def _events(connection: sqlite3.Connection) -> list[Entry]:
 def _rejected(connection: sqlite3.Connection, kind: str) -> list[Entry]:
     """Rows that were taken away: they are in no other table, and a decision can still be made anew."""
     sql = """SELECT doc_id || '.' || r.id AS public_id, r.status, r.words, r.by FROM reviews r JOIN documents USING (n)
-      WHERE kind = ? AND current = 1 AND r.id NOT IN (SELECT a.id FROM attributions a WHERE a.n = r.n UNION ALL SELECT m.id FROM event_mentions m WHERE m.n = r.n)"""
+      WHERE kind = ? AND current = 1 AND r.id NOT IN (SELECT a.id FROM attributions a WHERE a.n = r.n
+        UNION ALL SELECT m.id FROM event_mentions m WHERE m.n = r.n)"""
     what = "attributions" if kind == "attribution" else "events"
     return [
         Entry(
-            ids=(row["public_id"],), what=what, status=Status(row["status"]), doubt=0.0, why="taken away", label="(rejected)",
-            words=row["words"], by=tuple(json.loads(row["by"])),
-        )  # fmt: skip
+            ids=(row["public_id"],),
+            what=what,
+            status=Status(row["status"]),
+            doubt=0.0,
+            why="taken away",
+            label="(rejected)",
+            words=row["words"],
+            by=tuple(json.loads(row["by"])),
+        )
         for row in connection.execute(sql, (kind,))
     ]

@@ -71,7 +71,7 @@ def anchor_of(row: Any, found: AnnotatedDocument) -> Anchor:
 
 def place(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> str | None:
     """The id of the row that ``anchor`` means; ``known``: the anchors of each row, those that it had before a correction too."""
-    scores = {key: max(map(lambda a: _score(anchor, a), anchors)) for key, anchors in known.items() if anchors}
+    scores = {key: max(_score(anchor, a) for a in anchors) for key, anchors in known.items() if anchors}
     best = max(scores.values(), default=(0.0, 0.0, 0.0))
     fitting = [key for key, score in scores.items() if score == best]
     return fitting[0] if best[0] >= ENOUGH and len(fitting) == 1 else None

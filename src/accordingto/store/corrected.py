@@ -201,5 +201,7 @@ def _problem(one: Correction, found: AnnotatedDocument) -> Problem:
     text = found.document.text
     inside = tuple(s for s in one.anchor.spans if s.end <= len(text))
     what = f"{one.field}: {_shown(one.now)}" if one.action is Action.EDIT else one.action.value
-    message = f"{one.by}'s decision {one.act} ({what}) on a row of kind {one.kind.value} is no longer placed: “{words_of(text, inside)[:80]}”"
+    message = (
+        f"{one.by}'s decision {one.act} ({what}) on a row of kind {one.kind.value} is no longer placed: “{words_of(text, inside)[:80]}”"
+    )
     return Problem(kind=ProblemKind.CORRECTION_UNPLACED, message=message, step="corrections", span=inside[0] if inside else None)

@@ -67,9 +67,7 @@ class Made:
     statuses: tuple[Status, ...]
 
 
-def decide(
-    record: Record, ids: Sequence[str], wish: Wish, *, by: str, note: str | None = None, seen: Sequence[str] | None = None
-) -> Made:
+def decide(record: Record, ids: Sequence[str], wish: Wish, *, by: str, note: str | None = None, seen: Sequence[str] | None = None) -> Made:
     """Note one decision on the rows ``ids`` (d….a3), all at once, and save their reports as they stand after it.
 
     ``seen``: the version of each row that the person looked at; where one has changed since, nothing is saved. Raises NotFound,

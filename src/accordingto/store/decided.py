@@ -24,7 +24,9 @@ def _pairs(connection: sqlite3.Connection) -> list[Row]:
         state = "undone" if row["undone_at"] else "holds" if sides else "unplaced"
         ids = " ".join(sides or (row["left_id"], row["right_id"]))
         plain = {name: row[name] for name in ("by", "at", "note", "undone_at")}
-        out.append({"decision": str(row["judgement_id"]), "answer": row["answer"], "rows": ids, "words": row["about"], "state": state, **plain})
+        out.append(
+            {"decision": str(row["judgement_id"]), "answer": row["answer"], "rows": ids, "words": row["about"], "state": state, **plain}
+        )
     return out
 
 

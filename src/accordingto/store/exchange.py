@@ -15,7 +15,7 @@ import msgspec
 
 from accordingto.errors import BadFile
 from accordingto.model.ids import digest_of
-from accordingto.model.review import Action, Anchor, Answer, Correction, RowKind, anchor_from, anchor_row
+from accordingto.model.review import Action, Anchor, Answer, Correction, RowKind, anchor_from
 from accordingto.store.corrections import COLUMNS, from_row, id_of, insert, save_again
 from accordingto.store.judged import side_of, sides_now
 from accordingto.store.record import Record
@@ -161,13 +161,17 @@ def _line(line: str, number: int, name: str) -> Line | PairLine:
         if what == "judgement":
             made = msgspec.json.decode(line, type=PairLine)
             for side in (made.left, made.right):
-                anchor_from(side)
-                if side["letter"] not in ("n", "e") or not isinstance(side["doc_id"], str) or not isinstance(side["text_sha"], str):
-                    raise ValueError("a side that cannot be judged")
+                _check_side(side)
             return made
         return msgspec.json.decode(line, type=Line)
     except (msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
         raise BadFile("read the decisions in", f"{name}, line {number}", str(error), DAMAGED) from error
+
+
+def _check_side(side: Mapping[str, Any]) -> None:
+    anchor_from(side)
+    if side["letter"] not in ("n", "e") or not isinstance(side["doc_id"], str) or not isinstance(side["text_sha"], str):
+        raise ValueError("a side that cannot be judged")
 
 
 def _correction(line: Line, number: int, name: str) -> Correction:
@@ -310,4 +314,3 @@ def _disputed_pairs(connection: sqlite3.Connection) -> list[str]:
         for (left, right), said in pairs.items()
         if len(set(said.values())) > 1
     ]
-

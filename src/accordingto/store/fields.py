@@ -58,7 +58,7 @@ def column_of(kind: RowKind, field: str) -> Column:
     """The column of a field. Raises UsageError, naming the fields that can be set."""
     if field not in FIELDS[kind]:
         raise UsageError("set", field, f"no field of a row of kind {kind.value}", f"Its fields: {', '.join(FIELDS[kind])}.")
-    return next(c for c in columns(TABLES[TABLE_OF[kind]]) if c.name == field)  # type: ignore[arg-type]  # classes are hashable
+    return next(c for c in columns(TABLES[TABLE_OF[kind]]) if c.name == field)
 
 
 def values_of(row: Any, kind: RowKind, found: AnnotatedDocument) -> dict[str, Any]:

@@ -4,7 +4,7 @@ In: one report's findings and ids. Out: the same findings with other rows. What 
 parted value have no number, day or place of their own until somebody sets them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -38,8 +38,13 @@ def row_of(found: AnnotatedDocument, kind: RowKind, local_id: str) -> Any:
 
 def changed(found: AnnotatedDocument, kind: RowKind, local_id: str, change: Change) -> AnnotatedDocument:
     """``found`` with ``change`` made to one row."""
-    table = TABLE_OF[kind]
-    return replace(found, **{table: tuple(change(r) if r.id == local_id else r for r in getattr(found, table))})
+    return with_rows(found, TABLE_OF[kind], [change(r) if r.id == local_id else r for r in getattr(found, TABLE_OF[kind])])
+
+
+def with_rows(found: AnnotatedDocument, table: str, rows: Iterable[Any]) -> AnnotatedDocument:
+    """``found`` with other rows in one table."""
+    tables: dict[str, Any] = {table: tuple(rows)}
+    return replace(found, **tables)
 
 
 def without(found: AnnotatedDocument, kind: RowKind, local_id: str) -> AnnotatedDocument:
@@ -62,14 +67,13 @@ def _without_mention(found: AnnotatedDocument, mention: Any) -> AnnotatedDocumen
 
 
 def _removed(found: AnnotatedDocument, kind: RowKind, local_id: str) -> AnnotatedDocument:
-    table = TABLE_OF[kind]
-    return replace(found, **{table: tuple(r for r in getattr(found, table) if r.id != local_id)})
+    return with_rows(found, TABLE_OF[kind], [r for r in getattr(found, TABLE_OF[kind]) if r.id != local_id])
 
 
 def _redirected(found: AnnotatedDocument, kind: RowKind, old: str, new: str | None) -> AnnotatedDocument:
     for table, field in REFERENCES.get(kind, ()):
         rows = tuple(replace(r, **{field: new}) if getattr(r, field) == old else r for r in getattr(found, table))
-        found = replace(found, **{table: rows})
+        found = with_rows(found, table, rows)
     return found
 
 
@@ -110,7 +114,7 @@ def split(found: AnnotatedDocument, kind: RowKind, local_id: str, at: int, going
     one, other = (_half(row, kind, field, part, text) for part in (left, right))
     found = changed(found, kind, local_id, lambda _: one)
     table = TABLE_OF[kind]
-    return replace(found, **{table: (*getattr(found, table), replace(other, id=new))}), new
+    return with_rows(found, table, (*getattr(found, table), replace(other, id=new))), new
 
 
 def _next_id(found: AnnotatedDocument, kind: RowKind) -> str:
@@ -147,7 +151,7 @@ def _half(row: Any, kind: RowKind, field: str, part: Spans, text: str) -> Any:
     if isinstance(made, Time):
         return replace(made, value=None, earliest=None, latest=None, precision=Precision.UNKNOWN, anchor=None)
     if isinstance(made, Place):
-        empty = {"geonameid": None, "contained_in": None, "lat": None, "lon": None, "country": None, "candidates": ()}
+        empty: dict[str, Any] = {"geonameid": None, "contained_in": None, "lat": None, "lon": None, "country": None, "candidates": ()}
         return replace(made, name=words, precision=PlacePrecision.UNKNOWN, **empty)
     return made
 

@@ -80,12 +80,12 @@ class Run:
             message = "this report was forgotten; --again reads it in all the same"
             outcome = replace(outcome, found=None, problem=Problem(kind=ProblemKind.FORGOTTEN, message=message, step="save"))
         if outcome.found:
-            outcome = replace(outcome, found=save_corrected(connection, outcome.found, self.recipe).found)
-            save_item(connection, key, "document", outcome.found.document.doc_id)
+            found = save_corrected(connection, outcome.found, self.recipe).found
+            save_item(connection, key, "document", found.document.doc_id)
             self.read += 1
-            self.found["attributions"] += len(outcome.found.attributions)
-            self.found["event mentions"] += sum(m.type is not None for m in outcome.found.event_mentions)
-            self.problems.update(p.kind.value for p in outcome.found.problems)
+            self.found["attributions"] += len(found.attributions)
+            self.found["event mentions"] += sum(m.type is not None for m in found.event_mentions)
+            self.problems.update(p.kind.value for p in found.problems)
         elif outcome.problem:
             save_problem(connection, outcome.address, outcome.problem)
             save_item(connection, key, outcome.problem.kind.value, None)

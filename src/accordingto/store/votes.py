@@ -47,7 +47,7 @@ def differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _same(name: str, one: Any, other: Any) -> bool:
-    """Whether two values of a field are one; a claimant is one where its words, perhaps as two models cut them, are the same in the main."""
+    """Whether two values of a field are one; a claimant is one where its words, perhaps cut by two models, are the same in the main."""
     if name == "according_to" and one and other:
         return overlap(anchor_from(one).spans, anchor_from(other).spans) >= ENOUGH
     return bool(one == other)

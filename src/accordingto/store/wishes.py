@@ -121,9 +121,7 @@ def _offset(where: str, row: Any, kind: RowKind, text: str) -> int:
     field = "content" if kind is RowKind.ATTRIBUTION else "words" if kind is RowKind.CLAIM else "span"
     spans = getattr(row, field)
     found = [
-        span.start + at
-        for span in ((spans,) if isinstance(spans, Span) else spans)
-        if where and (at := span.of(text).find(where)) > -1
+        span.start + at for span in ((spans,) if isinstance(spans, Span) else spans) if where and (at := span.of(text).find(where)) > -1
     ]
     if len(found) != 1:
         raise UnplacedError(where)
