@@ -11,8 +11,6 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
-
 from accordingto.errors import BadFile
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,6 +32,8 @@ def jsonl_text(rows: Sequence[Mapping[str, Any]]) -> str:
     >>> jsonl_text([{"a": 1}, {"a": None}])
     '{"a":1}\\n{"a":null}\\n'
     """
+    import msgspec
+
     return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
 
 
@@ -45,6 +45,8 @@ def rows_of_text(text: str, name: str) -> list[dict[str, Any]]:
     """
     if not text.lstrip().startswith("{"):
         return [{k: _uncelled(v) for k, v in row.items() if k is not None} for row in csv.DictReader(io.StringIO(text))]
+    import msgspec
+
     rows = []
     for number, line in enumerate(text.splitlines(), 1):
         try:
