@@ -22,7 +22,20 @@ DATASETTE_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-
 """Datasette's own pages carry inline styles and scripts; ours do not."""
 HEADERS = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"), (b"x-frame-options", b"DENY"))
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
-OURS = ("/doc/", "/event/", "/source/", "/outlet/", "/events", "/reports", "/sources", "/problems", "/search")
+OURS = (
+    "/doc/",
+    "/event/",
+    "/source/",
+    "/outlet/",
+    "/events",
+    "/timeline",
+    "/map",
+    "/reports",
+    "/sources",
+    "/outlets",
+    "/problems",
+    "/search",
+)
 
 
 def guarded(app: Application) -> Application:

@@ -33,11 +33,11 @@ def safe(words: str) -> str:
     return escape(words.translate(BIDI), quote=True)
 
 
-def marked(text: str, marks: Iterable[Mark]) -> str:
-    """``text`` as HTML with ``marks``; paragraphs are parted by ``</p><p>`` at line ends outside of this function."""
+def marked(text: str, marks: Iterable[Mark], placed: set[str] | None = None) -> str:
+    """``text`` as HTML with ``marks``. ``placed``: findings whose anchor stands in the page already; those of this text are added to it."""
     wanted = sorted(marks, key=lambda m: (m.span.start, -m.span.end, m.id))
     edges = sorted({edge for m in wanted for edge in (m.span.start, m.span.end)} | {0, len(text)})
-    seen: set[str] = set()
+    seen: set[str] = set() if placed is None else placed
     out: list[str] = []
     open_marks: list[Mark] = []
     upcoming = 0

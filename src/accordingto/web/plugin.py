@@ -14,8 +14,11 @@ from datasette.utils.asgi import asgi_static
 from accordingto.web.guard import guarded
 from accordingto.web.pages.document import document_page
 from accordingto.web.pages.event import event_page
-from accordingto.web.pages.lists import events_page, outlet_page, problems_page, reports_page, search_page, sources_page
+from accordingto.web.pages.events import events_page, map_page, timeline_page
+from accordingto.web.pages.lists import outlets_page, problems_page, reports_page, sources_page
+from accordingto.web.pages.outlet import outlet_page
 from accordingto.web.pages.overview import home_page
+from accordingto.web.pages.search import search_page
 from accordingto.web.pages.source import source_page
 
 STATIC = Path(__file__).with_name("static")
@@ -35,8 +38,11 @@ def register_routes() -> Routes:
         (r"^/source/(?P<name>.+)$", source_page),
         (r"^/outlet/(?P<name>.+)$", outlet_page),
         (r"^/events$", events_page),
+        (r"^/timeline$", timeline_page),
+        (r"^/map$", map_page),
         (r"^/reports$", reports_page),
         (r"^/sources$", sources_page),
+        (r"^/outlets$", outlets_page),
         (r"^/problems$", problems_page),
         (r"^/search$", search_page),
     ]

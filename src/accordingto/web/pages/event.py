@@ -1,42 +1,156 @@
-"""Event: the accounts side by side with their verdicts, the figures as a chart, who copies whom, all evidence."""
+"""Event: the accounts as a matrix with verdicts, figures along time, who repeats whom, where, in which words; all evidence as footnotes."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from datasette import Response
 from datasette.utils.asgi import NotFound
 
-from accordingto.exports.wording import number_words
+from accordingto.exports.wording import day_words, number_words
 from accordingto.store import ask as questions
-from accordingto.web.charts import toll_chart
-from accordingto.web.pages.shared import ask, page, rows_response, wanted_form
+from accordingto.web.charts import toll_chart, toll_steps
+from accordingto.web.maps import Spot, outline_map
+from accordingto.web.pages.brief import NUMBERS, features
+from accordingto.web.pages.shared import Ask, Content, Row, respond
+from accordingto.web.queries import CLAIMANTS, EVENT_PLACES, NAMING, PASSAGES
 
-NUMBERS = ("killed", "injured", "casualties", "missing", "detained", "displaced", "damage")
+AREAS = ("country", "region", "adm1", "adm2")
 
 
 async def event_page(datasette: Any, request: Any) -> Response:
-    """One event; ``?as=json|csv`` gives its accounts."""
-    event_id = request.url_vars["event_id"]
-    event = await ask(datasette, lambda c: questions.event(c, event_id))
+    """One event; ``?as=json|csv`` gives its accounts, as the command ``accounts`` does, ``?as=geojson`` the event on the map."""
+    return await respond(datasette, request, "accordingto/event.html", _event)
+
+
+def _event(ask: Ask, request: Any) -> Content:
+    event = questions.event(ask.connection, request.url_vars["event_id"])
     if event is None:
-        raise NotFound(f"No event {event_id} in this record.")
-    accounts = await ask(datasette, lambda c: questions.accounts(c, event_id))
-    form = wanted_form(request)
-    if form != "html":
-        return rows_response(accounts, form)
-    slots = [_slot(name, [a for a in accounts if a["slot"] == name]) for name in dict.fromkeys(a["slot"] for a in accounts)]
-    return await page(
-        datasette,
-        request,
-        "accordingto/event.html",
-        event=event,
-        slots=sorted(slots, key=lambda s: (s["name"] not in NUMBERS, s["name"])),
-        reports=await ask(datasette, lambda c: questions.event_reports(c, event_id)),
-        echoes=await ask(datasette, lambda c: questions.event_echoes(c, event_id)),
-    )
+        raise NotFound("No such event in this record.")
+    accounts = questions.accounts(ask.connection, event["id"])
+    reports = questions.event_reports(ask.connection, event["id"])
+    notes = footnotes(accounts, reports)
+    keys = {row["id"]: row["claimant"] for row in ask.rows(CLAIMANTS, event=event["id"])}
+    rows = [_told(account, keys, reports) for account in accounts]
+    slots = [slot_of(name, rows) for name in slot_order(rows)]
+    places = ask.rows(EVENT_PLACES, event=event["id"])
+    values = {
+        "event": event,
+        "slots": slots,
+        "claimants": matrix(rows, [slot["name"] for slot in slots]),
+        "footnotes": notes,
+        "reports": reports,
+        "outlets": len({r["outlet"] for r in reports if r["outlet"]}),
+        "echoes": echoed(ask.rows(PASSAGES, event=event["id"])),
+        "naming": named(ask.rows(NAMING, event=event["id"])),
+        "places": places,
+        "map": outline_map([_spot(p, n) for n, p in enumerate(places)], "Places that are claimed for this event"),
+    }
+    return Content(rows=accounts, values=values, features=lambda: features(ask, [event | {"accounts": accounts}]))
 
 
-def _slot(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """A slot with its verdict, rows and chart."""
+def _spot(place: Row, number: int) -> Spot:
+    return Spot(lat=place["lat"], lon=place["lon"], label=place["name"], size=1, link=f"#place{number}", area=place["precision"] in AREAS)
+
+
+# ---- accounts
+
+
+def slot_order(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Slots that somebody claims: what is counted, then who, where, when, whether at all."""
+    order = (*NUMBERS, "actor", "recipient", "weapon", "place", "date", "occurred")
+    found = {row["slot"] for row in rows}
+    return [name for name in order if name in found] + sorted(found - set(order))
+
+
+def _told(account: Row, keys: Mapping[str, str | None], reports: Sequence[Row]) -> Row:
+    """An account with its value in words, what makes its claimant one, and the outlets in which it can be read."""
+    words = account["value"]
+    if account["slot"] in NUMBERS:
+        words = number_words(account["low"], account["high"])
+    elif account["slot"] == "date" and account["earliest"]:
+        words = day_words(account["earliest"], account["latest"])
+    outlets = {r["doc_id"]: r["outlet"] or "outlet unknown" for r in reports}
+    carried = list(dict.fromkeys(outlets.get(doc_id, "outlet unknown") for doc_id in account["carriers"]))
+    key = keys.get(account["id"]) or f"{account['claimant']}/{account['own_voice']}"
+    return account | {"words": words, "key": key, "carried": carried}
+
+
+def slot_of(name: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """A slot with its verdict, its rows and its drawings."""
+    mine = [row for row in rows if row["slot"] == name]
+    counted = name in NUMBERS
+    return {
+        "name": name,
+        "verdict": mine[0]["verdict"],
+        "claimants": mine[0]["claimants"],
+        "origins": mine[0]["origins"],
+        "rows": mine,
+        "chart": toll_chart(mine, name) if counted else "",
+        "steps": toll_steps(mine, name) if counted else "",
+        "counted": counted,
+    }
+
+
+def matrix(rows: Sequence[Row], slots: Sequence[str]) -> list[dict[str, Any]]:
+    """One line a claimant with a cell for each of ``slots``; who claims most stands first, an outlet's own voice after the sources."""
+    lines: dict[str, dict[str, Any]] = {}
     for row in rows:
-        row["words"] = number_words(row["low"], row["high"]) if name in NUMBERS else row["value"]
-    return {"name": name, "verdict": rows[0]["verdict"], "origins": rows[0]["origins"], "rows": rows, "chart": toll_chart(rows, name)}
+        line = lines.setdefault(row["key"], {"name": row["claimant"], "own_voice": row["own_voice"], "carried": {}, "via": {}, "cells": {}})
+        line["carried"] |= dict.fromkeys(row["carried"])
+        line["via"] |= dict.fromkeys(row["via"])
+        line["cells"].setdefault(row["slot"], []).append(row)
+    found = [line | {"cells": [line["cells"].get(slot, []) for slot in slots]} for line in lines.values()]
+    return sorted(found, key=lambda line: (line["own_voice"], -sum(map(bool, line["cells"])), line["name"]))
+
+
+def footnotes(accounts: Sequence[Row], reports: Sequence[Row]) -> list[dict[str, Any]]:
+    """All evidence, numbered in the order of the page; each row of evidence in ``accounts`` gets its ``number``."""
+    documents = {report["doc_id"]: report for report in reports}
+    seen: dict[tuple[Any, ...], dict[str, Any]] = {}
+    order = slot_order(accounts)
+    for account in sorted(accounts, key=lambda a: order.index(a["slot"])):
+        for evidence in account["evidence"]:
+            key = (evidence["doc_id"], evidence["span_start"], evidence["span_end"])
+            note = seen.setdefault(key, evidence | {"number": len(seen) + 1, "report": documents.get(evidence["doc_id"])})
+            evidence["number"] = note["number"]
+    return list(seen.values())
+
+
+# ---- echoes and naming
+
+
+def echoed(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Passages that stand in two or more of the reports, each with its carriers, the one that it comes from first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["echo_id"], []).append(row)
+    return [
+        {"why": rows[0]["why"], "origin": rows[0]["origin"], "words": rows[0]["words"], "carriers": carriers}
+        for rows in found.values()
+        if len(carriers := list({row["doc_id"]: row for row in rows}.values())) > 1
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Words for the event, and who uses them: outlets in their own voice, or sources that they quote."""
+
+    words: str
+    users: tuple[Mapping[str, Any], ...]
+
+
+def named(rows: Sequence[Row]) -> list[Name]:
+    """The words that stand for the event, those of most users first.
+
+    >>> row = {"doc_id": "d1", "anchor": "e1", "according_to": None, "source_name": None}
+    >>> [(n.words, len(n.users)) for n in named([row | {"outlet": "A", "words": "raid"}, row | {"outlet": "B", "words": "Raid"}])]
+    [('raid', 2)]
+    """
+    words: dict[str, dict[tuple[str, str], Mapping[str, Any]]] = {}
+    for row in rows:
+        said_by = (row["source_name"] or "somebody who is not named") if row["according_to"] else ""
+        users = words.setdefault(row["words"].casefold(), {})
+        users.setdefault((row["outlet"], said_by), row | {"said_by": said_by})
+    found = [Name(words=next(iter(users.values()))["words"], users=tuple(users.values())) for users in words.values()]
+    return sorted(found, key=lambda name: (-len(name.users), name.words))

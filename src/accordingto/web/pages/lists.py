@@ -1,68 +1,72 @@
-"""Lists: events, reports, sources, problems, one outlet, search. Each also as CSV and JSON (``?as=``)."""
+"""Lists: reports, sources, outlets, open questions. Each in pages, and as CSV and JSON (``?as=``)."""
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Any
-from urllib.parse import unquote
 
 from datasette import Response
-from datasette.utils.asgi import NotFound
 
-from accordingto.store import ask as questions
-from accordingto.web.pages.shared import ask, page, rows_response, wanted_form
+from accordingto.model.kinds import PROBLEM_SENTENCES, ProblemKind
+from accordingto.web.pages.shared import Ask, Content, filters_of, pager, respond, stretch_of, wanted_form
+from accordingto.web.queries import PROBLEMS, TALLY, reports
 
-FILTERS = ("type", "place", "since", "until")
-SHOWN = 200
-"""Rows of a list; the rest is in the CSV, and the page says so."""
-
-
-async def _list(datasette: Any, request: Any, template: str, rows: Sequence[Any], **values: Any) -> Response:
-    form = wanted_form(request)
-    if form != "html":
-        return rows_response(rows, form)
-    return await page(datasette, request, template, rows=rows[:SHOWN], total=len(rows), shown=SHOWN, **values)
-
-
-async def events_page(datasette: Any, request: Any) -> Response:
-    """What is said to have happened."""
-    filters = {name: request.args.get(name) for name in FILTERS}
-    rows = await ask(datasette, lambda c: questions.events(c, filters))
-    return await _list(datasette, request, "accordingto/events.html", rows, filters=filters)
+FIRST_OF_A_KIND = 8
+"""Open questions of each kind on the page of all kinds."""
 
 
 async def reports_page(datasette: Any, request: Any) -> Response:
-    """All reports."""
-    return await _list(datasette, request, "accordingto/reports.html", await ask(datasette, questions.reports))
+    """Reports, the latest published first."""
+    return await respond(datasette, request, "accordingto/reports.html", _reports)
+
+
+def _reports(ask: Ask, request: Any) -> Content:
+    filters, stretch = filters_of(request, ("outlet", "since", "until", "place")), stretch_of(request)
+    rows = ask.rows(reports(filters), **filters, limit=stretch.limit, offset=stretch.offset)
+    return Content(rows=rows, values={"filters": filters, **pager(request, rows, stretch)})
 
 
 async def sources_page(datasette: Any, request: Any) -> Response:
-    """Who is quoted."""
-    return await _list(datasette, request, "accordingto/sources.html", await ask(datasette, questions.sources))
+    """Who is quoted, the most quoted first."""
+    return await respond(datasette, request, "accordingto/sources.html", _sources)
+
+
+def _sources(ask: Ask, request: Any) -> Content:
+    stretch = stretch_of(request)
+    found = ask.rows(TALLY, about="source", limit=stretch.limit, offset=stretch.offset)
+    rows = [{"source": r["name"] or None, "kind": r["kind"] or None, "statements": r["n"]} for r in found]
+    return Content(rows=rows, values=pager(request, rows, stretch))
+
+
+async def outlets_page(datasette: Any, request: Any) -> Response:
+    """Who publishes."""
+    return await respond(datasette, request, "accordingto/outlets.html", _outlets)
+
+
+def _outlets(ask: Ask, request: Any) -> Content:
+    stretch = stretch_of(request)
+    found = ask.rows(TALLY, about="outlet", limit=stretch.limit, offset=stretch.offset)
+    rows = [{"outlet": r["name"] or None, "reports": r["n"]} for r in found]
+    return Content(rows=rows, values=pager(request, rows, stretch))
 
 
 async def problems_page(datasette: Any, request: Any) -> Response:
-    """What stays open."""
-    return await _list(datasette, request, "accordingto/problems.html", await ask(datasette, questions.problems))
+    """What stays open: some of each kind, or all of one."""
+    return await respond(datasette, request, "accordingto/problems.html", _problems)
 
 
-async def search_page(datasette: Any, request: Any) -> Response:
-    """Reports and statements that hold the words."""
-    words = (request.args.get("q") or "").strip()
-    reports = await ask(datasette, lambda c: questions.search(c, words)) if words else []
-    said = await ask(datasette, lambda c: questions.quotes(c, {"search": words})) if words else []
-    return await _list(datasette, request, "accordingto/search.html", said, words=words, reports=reports[:SHOWN])
+def _problems(ask: Ask, request: Any) -> Content:
+    stretch, wanted = stretch_of(request), filters_of(request, ("kind",)).get("kind")
+    counts = ask.rows(TALLY, about="problem", limit=100, offset=0)
+    kinds = [{"kind": c["name"], "n": c["n"], "means": _meaning(c["name"])} for c in counts]
+    if wanted or wanted_form(request) != "html":
+        asked_for = [wanted] if wanted else [k["kind"] for k in kinds]
+        rows = [row for kind in asked_for for row in ask.rows(PROBLEMS, kind=kind, limit=stretch.limit, offset=stretch.offset)]
+        turned = pager(request, rows, stretch)
+        groups = [k | {"rows": turned["rows"]} for k in kinds if k["kind"] == wanted]
+        return Content(rows=rows, values={"kinds": kinds, "groups": groups, "wanted": wanted, **turned})
+    groups = [k | {"rows": ask.rows(PROBLEMS, kind=k["kind"], limit=FIRST_OF_A_KIND, offset=0)} for k in kinds]
+    rows = [row for group in groups for row in group["rows"]]
+    return Content(rows=rows, values={"kinds": kinds, "groups": groups, "wanted": None, "newer": None, "older": None})
 
 
-async def outlet_page(datasette: Any, request: Any) -> Response:
-    """One outlet: whom it quotes, how many of them unnamed, what it shares with others."""
-    name = unquote(request.url_vars["name"])
-    rows = await ask(datasette, lambda c: questions.quotes(c, {"outlet": name}))
-    reports = [r for r in await ask(datasette, questions.reports) if r["outlet"] == name]
-    if not reports:
-        raise NotFound("No outlet of this name in this record.")
-    unnamed = sum(r["source_kind"] == "unnamed" for r in rows)
-    sources = Counter(r["source_name"] or "(nobody named)" for r in rows).most_common()
-    echoes = await ask(datasette, lambda c: questions.outlet_echoes(c, name))
-    return await _list(
-        datasette, request, "accordingto/outlet.html", rows, name=name, reports=reports, unnamed=unnamed, sources=sources, echoes=echoes
-    )
+def _meaning(kind: str) -> str:
+    """The sentence that explains a kind; nothing for one that this version does not know."""
+    return PROBLEM_SENTENCES[ProblemKind(kind)] if kind in set(ProblemKind) else ""

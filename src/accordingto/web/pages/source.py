@@ -1,24 +1,59 @@
-"""Source: what one source is said to have said, by report and stance."""
+"""Source: what one source is said to have said, along time by stance, medium and outlet; and by which other names it goes."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from datasette import Response
 from datasette.utils.asgi import NotFound
 
-from accordingto.store import ask as questions
-from accordingto.web.pages.shared import ask, page, rows_response, wanted_form
+from accordingto.web.pages.shared import Ask, Content, Row, pager, respond, stretch_of
+from accordingto.web.queries import SOURCE_KINDS, SOURCE_OTHER_NAMES, SOURCE_SHAPE, SOURCE_STATEMENTS
+from accordingto.web.timeline_chart import stacked_months
 
 
 async def source_page(datasette: Any, request: Any) -> Response:
-    """One source by the name that it has in the record; ``?as=json|csv`` gives the rows."""
-    name = unquote(request.url_vars["name"])
-    rows = [r for r in await ask(datasette, lambda c: questions.quotes(c, {"by": name})) if r["source_name"] == name]
-    if not rows:
+    """One source by the name that reports give it; ``?as=json|csv`` gives its statements."""
+    return await respond(datasette, request, "accordingto/source.html", _source)
+
+
+def _source(ask: Ask, request: Any) -> Content:
+    name, stretch = unquote(request.url_vars["name"]), stretch_of(request)
+    kinds = ask.rows(SOURCE_KINDS, name=name)
+    if not kinds or not name:
         raise NotFound("No source of this name in this record.")
-    form = wanted_form(request)
-    if form != "html":
-        return rows_response(rows, form)
-    stances = Counter(r["stance"] for r in rows).most_common()
-    return await page(datasette, request, "accordingto/source.html", name=name, rows=rows, stances=stances, kind=rows[0]["source_kind"])
+    rows = ask.rows(SOURCE_STATEMENTS, name=name, limit=stretch.limit, offset=stretch.offset)
+    shape = ask.rows(SOURCE_SHAPE, name=name)
+    values = {
+        "name": name,
+        "kinds": kinds,
+        "unnamed": any(row["kind"] == "unnamed" for row in kinds),
+        "total": sum(row["n"] for row in kinds),
+        "by": {key: summed(shape, key) for key in ("stance", "medium", "outlet")},
+        "months": months_of(shape),
+        "chart": stacked_months(months_of(shape)),
+        "also": ask.rows(SOURCE_OTHER_NAMES, name=name),
+        **pager(request, rows, stretch),
+    }
+    return Content(rows=rows, values=values)
+
+
+def summed(shape: Sequence[Row], key: str) -> list[tuple[str, int]]:
+    """Statements by the values of ``key``, the most first.
+
+    >>> summed([{"stance": "denies", "statements": 2}, {"stance": "states", "statements": 3}], "stance")
+    [('states', 3), ('denies', 2)]
+    """
+    counts: Counter[str] = Counter()
+    for row in shape:
+        counts[row[key]] += row["statements"]
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def months_of(shape: Sequence[Row]) -> list[dict[str, Any]]:
+    """Statements by month and stance, in the order of the months; those in reports without a date last."""
+    months: dict[str, Counter[str]] = {}
+    for row in sorted(shape, key=lambda row: (not row["month"], row["month"])):
+        months.setdefault(row["month"], Counter())[row["stance"]] += row["statements"]
+    return [{"month": month, "stances": dict(counts.most_common()), "statements": counts.total()} for month, counts in months.items()]

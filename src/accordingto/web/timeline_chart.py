@@ -1,0 +1,102 @@
+"""Counts along months as drawings: events of the record as bars, statements of a source as dots by stance.
+
+In: rows of months. Out: SVG, empty where there is nothing to draw; the page has the same numbers as a table.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlencode
+
+from accordingto.web.highlight import safe
+from accordingto.web.svg import frame, line, short, text
+
+WIDTH, HEIGHT, LEFT = 720, 150, 8
+MOST_MONTHS = 120
+NAME, DOT_ROW = 110, 30
+
+
+def number_of(month: str) -> int:
+    """Months since year 0.
+
+    >>> number_of("2031-05") - number_of("2030-12")
+    5
+    """
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def month_of(number: int) -> str:
+    """The month of a number.
+
+    >>> month_of(number_of("2031-01") - 1)
+    '2030-12'
+    """
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def month_chart(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
+    """Events by month as bars, each a link to its month; the last ten years where there are more."""
+    counts = {number_of(row["month"]): row["events"] for row in rows}
+    if not counts:
+        return ""
+    last = max(counts)
+    first = max(min(counts), last - MOST_MONTHS + 1)
+    shown = {n: c for n, c in counts.items() if n >= first}
+    most, slots = max(shown.values()), max(12, last - first + 1)
+    step = (WIDTH - 2 * LEFT) / slots
+    parts = [line(LEFT, HEIGHT - 24, WIDTH - LEFT, HEIGHT - 24, "base")]
+    for n, count in sorted(shown.items()):
+        x, height = LEFT + (n - first) * step, max(2, (HEIGHT - 50) * count / most)
+        query = urlencode({k: v for k, v in (("type", kind), ("since", f"{month_of(n)}-01"), ("until", f"{month_of(n)}-31")) if v})
+        words = f"{month_of(n)}: {count} event{'' if count == 1 else 's'}"
+        bar = (
+            f'<rect class="bar" x="{x + step * 0.12:.1f}" y="{HEIGHT - 24 - height:.1f}" width="{step * 0.76:.1f}" height="{height:.1f}"/>'
+        )
+        number = text(x + step / 2, HEIGHT - 28 - height, str(count), "tick", "middle") if step > 26 or count == most else ""
+        parts.append(f'<a href="/timeline?{safe(query)}" aria-label="{words}"><title>{words}</title>{bar}{number}</a>')
+    every = max(1, round(slots / 8))
+    parts += [text(LEFT + (n - first + 0.5) * step, HEIGHT - 8, month_of(n), "tick", "middle") for n in range(first, last + 1, every)]
+    return frame(WIDTH, HEIGHT, f"Events by month, {month_of(first)} to {month_of(last)}, at most {most} in one", parts, role="group")
+
+
+def stacked_months(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Statements of a source: a line a stance, a dot a month, larger where there are more, with its number."""
+    dated = {number_of(row["month"]): row["stances"] for row in rows if row["month"]}
+    if len(dated) < 2:
+        return ""
+    last = max(dated)
+    first = max(min(dated), last - MOST_MONTHS + 1)
+    shown = {n: stances for n, stances in dated.items() if n >= first}
+    totals: dict[str, int] = {}
+    for stances in shown.values():
+        for stance, count in stances.items():
+            totals[stance] = totals.get(stance, 0) + count
+    order = sorted(totals, key=lambda stance: (-totals[stance], stance))
+    height = 16 + DOT_ROW * len(order) + 24
+    step = (WIDTH - NAME - 30) / max(1, last - first)
+    most = max(max(stances.values()) for stances in shown.values())
+    parts = []
+    for row, stance in enumerate(order):
+        y = 16 + DOT_ROW * row + DOT_ROW / 2
+        parts += [text(NAME - 14, y + 4, short(stance, 16), "name", "end"), line(NAME, y, WIDTH - 10, y, "grid")]
+        for n, stances in sorted(shown.items()):
+            if stances.get(stance):
+                parts.append(_dot(NAME + 10 + (n - first) * step, y, stances[stance], most))
+    parts += [text(NAME + 10 + (n - first) * step, height - 6, month_of(n), "tick", "middle") for n in _spread(first, last)]
+    return frame(WIDTH, height, f"Statements by stance and month, {month_of(first)} to {month_of(last)}", parts)
+
+
+def _dot(x: float, y: float, count: int, most: int) -> str:
+    radius = 3 + 8 * (count / most) ** 0.5
+    return f'<circle class="held" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>{text(x + radius + 2, y - 5, str(count), "tick")}'
+
+
+def _spread(first: int, last: int) -> list[int]:
+    """At most seven months from the first to the last.
+
+    >>> _spread(0, 12)
+    [0, 2, 4, 6, 8, 10, 12]
+    """
+    parts = min(6, last - first)
+    marks = [first + round((last - first) * i / parts) for i in range(parts + 1)]
+    return [marks[0], *(b for a, b in pairwise(marks) if b > a)]
