@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from accordingto.exports.wording import number_words
+from accordingto.model.kinds import Stance
 from accordingto.web.svg import frame, line, short, text
 
 WIDTH, LEFT, RIGHT = 720, 210, 40
@@ -50,6 +51,11 @@ def _x(value: float, most: int) -> float:
     return LEFT + (WIDTH - LEFT - RIGHT) * value / most
 
 
+def cross(x: float, y: float) -> str:
+    """The mark of a figure that is denied."""
+    return f'<path class="denied" d="M{x - 5:.1f},{y - 5:.1f} L{x + 5:.1f},{y + 5:.1f} M{x + 5:.1f},{y - 5:.1f} L{x - 5:.1f},{y + 5:.1f}"/>'
+
+
 def _bar(row: Mapping[str, Any], number: int, most: int) -> str:
     """One figure: a dot for an exact one, a bar for a range, an arrow where it is open."""
     y = TOP + ROW * number + 8
@@ -57,6 +63,8 @@ def _bar(row: Mapping[str, Any], number: int, most: int) -> str:
     start, end = _x(low or 0, most), _x(most if high is None else high, most)
     state = "held" if row["current"] else "replaced"
     label = text(LEFT - 12, y + 4, short(row["claimant"], 30), "name", "end")
+    if row["stance"] == Stance.DENIES:
+        return label + cross(start, y) + text(start + 10, y + 4, f"denies {number_words(low, high)}", "dim")
     if low is not None and low == high:
         return f'{label}<circle class="{state}" cx="{start:.1f}" cy="{y}" r="5.5"/>'
     if high is None:
@@ -115,10 +123,11 @@ def _band(rows: Rows, top: float, span: tuple[date, date], most: int) -> str:
     for row in rows:
         x = max(_at(row["said"], *span), before + 34 if before else 0)
         y = base - RISE * _middle(row) / most
-        path += f"H{x:.1f} V{y:.1f} " if path else f"M{x:.1f},{y:.1f} "
+        if row["stance"] != Stance.DENIES:  # what is denied is no step of the claimant's own figures
+            path += f"H{x:.1f} V{y:.1f} " if path else f"M{x:.1f},{y:.1f} "
         parts.append(_mark(row, x, base, most))
         before = x
-    path += f"H{WIDTH - 8}" if rows[-1]["current"] else ""
+    path += f"H{WIDTH - 8}" if path and rows[-1]["current"] else ""
     return f'<path class="step" d="{path.strip()}"/>' + "".join(parts)
 
 
@@ -132,6 +141,8 @@ def _mark(row: Mapping[str, Any], x: float, base: float, most: int) -> str:
     low, high = row["low"], row["high"]
     state = "held" if row["current"] else "replaced"
     top, bottom = base - RISE * (most if high is None else high) / most, base - RISE * (low or 0) / most
+    if row["stance"] == Stance.DENIES:
+        return cross(x, bottom) + text(x + 9, bottom - 5, f"denies {number_words(low, high)}", "dim")
     words = number_words(low, high).replace(" or more", "+").replace("up to ", "≤ ")
     label = text(x + 9, base - RISE * _middle(row) / most - 5, words, "" if row["current"] else "dim")
     if low is not None and low == high:

@@ -49,7 +49,7 @@ EVENT_DETAILS = Query(
 CLAIMED = Query(
     name="figures_in_brief",
     sql="""
-  SELECT a.event_id AS event, a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.value, a.low, a.high, a.said
+  SELECT a.event_id AS event, a.slot, v.verdict, a.claimant_name AS claimant, a.own_voice, a.stance, a.value, a.low, a.high, a.said
   FROM json_each(:ids) j JOIN accounts a ON a.event_id = j.value LEFT JOIN verdicts v ON v.event_id = a.event_id AND v.slot = a.slot
   WHERE a.current = 1 ORDER BY j.key, a.slot, a.said, a.account_id""",
 )

@@ -55,7 +55,8 @@ def month_chart(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
         number = text(x + step / 2, HEIGHT - 28 - height, str(count), "tick", "middle") if step > 26 or count == most else ""
         parts.append(f'<a href="/timeline?{safe(query)}" aria-label="{words}"><title>{words}</title>{bar}{number}</a>')
     every = max(1, round(slots / 8))
-    parts += [text(LEFT + (n - first + 0.5) * step, HEIGHT - 8, month_of(n), "tick", "middle") for n in range(first, last + 1, every)]
+    months = [(n, max(LEFT + 22.0, LEFT + (n - first + 0.5) * step)) for n in range(first, last + 1, every)]
+    parts += [text(x, HEIGHT - 8, month_of(n), "tick", "middle") for n, x in months]
     return frame(WIDTH, HEIGHT, f"Events by month, {month_of(first)} to {month_of(last)}, at most {most} in one", parts, role="group")
 
 

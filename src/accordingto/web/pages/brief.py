@@ -10,7 +10,7 @@ from typing import Any
 
 from accordingto.exports.geojson import CREDIT
 from accordingto.exports.wording import number_words
-from accordingto.model.kinds import TOLL_SLOTS, Slot
+from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.store import ask as questions
 from accordingto.web.pages.shared import Ask, Row, Stretch
 from accordingto.web.queries import CLAIMED, EVENT_DETAILS, Filters, events, words_to_match
@@ -49,7 +49,7 @@ def in_brief(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         if row["slot"] in NUMBERS or row["verdict"] == "conflict":
             words = number_words(row["low"], row["high"]) if row["slot"] in NUMBERS else row["value"]
-            slots[row["slot"]][words] = None
+            slots[row["slot"]][f"{words} (denied)" if row["stance"] == Stance.DENIES else words] = None
             verdicts[row["slot"]] = row["verdict"]
     order = sorted(slots, key=lambda slot: (slot not in NUMBERS, verdicts[slot] != "conflict", slot))
     return [{"slot": slot, "verdict": verdicts[slot], "values": list(slots[slot])} for slot in order]

@@ -33,7 +33,7 @@ def _outlet(ask: Ask, request: Any) -> Content:
         "unnamed": sum(row["statements"] for row in sources if row["kind"] == "unnamed"),
         "nobody": sum(row["statements"] for row in sources if not row["name"]),
         "echoes": ask.rows(OUTLET_ECHOES, outlet=name),
-        "words": compared(ask.rows(OUTLET_WORDS, outlet=name)),
+        "naming": compared(ask.rows(OUTLET_WORDS, outlet=name)),
         **pager(request, told, stretch),
     }
     return Content(rows=sources, values=values)
