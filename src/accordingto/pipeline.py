@@ -67,7 +67,7 @@ class Summary:
 
 @dataclass(slots=True)
 class Progress:
-    """Told after each batch, when it is saved; the command line draws it. What it raises ends the run, and what is saved stays."""
+    """Told how many inputs are done after each batch, when it is saved. What it raises ends the run, and what is saved stays."""
 
     report: Callable[[int, str], None] = field(default=lambda _done, _address: None)
 
@@ -85,13 +85,15 @@ def read_into(
     """Read ``paths`` into ``record``: what it already has is left out, what is new is annotated, saved and linked."""
     started, told = monotonic(), progress or Progress()
     failures: list[Failure] = []
+    done = 0
     run = Run(record, recipe_of(settings), again=again)
     run.begin(f"read {' '.join(paths)}", _version(), json.dumps(asdict(settings)))
     waiting = run.leave_out_known(find(paths, details or Details(), record.path.absolute().parent))
     for outcomes in executor.map(partial(process, settings=settings), batches(waiting)):
         run.save(outcomes)
+        done, before = run.read + run.unchanged + run.failed, done
         failures += [Failure(address=o.address, problem=o.problem) for o in outcomes if o.problem]
-        told.report(len(outcomes), outcomes[-1].address)
+        told.report(done - before, outcomes[-1].address)
     if settings.link.enabled:
         relink(record)
     run.finish()

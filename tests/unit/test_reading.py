@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accordingto.config import ReadSettings
 from accordingto.model.document import Details, Document, Item, ItemKind, Problem
 from accordingto.model.kinds import ProblemKind
-from accordingto.readers.find import find
+from accordingto.readers.find import count, find
 from accordingto.readers.language import language_of
 from accordingto.readers.load import load
 from accordingto.readers.plain import decoded
@@ -91,6 +91,17 @@ def test_a_folder_is_read_in_a_stable_order_and_hidden_files_are_left_out(tmp_pa
     items = list(find([str(tmp_path)], Details(), tmp_path))
 
     assert [i.address for i in items] == ["a.md", "b.txt", "sub/c.html"]
+
+
+def test_what_will_be_read_is_counted_beforehand(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text(ENGLISH)
+    (tmp_path / "sub/b.jsonl").write_text('{"id": "a", "text": "x"}\n\n{"id": "b", "text": "y"}\n')
+
+    paths = [str(tmp_path), str(tmp_path / "gone.txt")]
+
+    assert count(paths) == len(list(find(paths, Details(), tmp_path))) == 4
+    assert count(["-"]) is None
 
 
 def test_a_folder_without_files_is_told(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def _read(record_path: str, paths: tuple[str, ...], settings: Any, details: Any,
     from accordingto.pipeline import read_into
     from accordingto.store.record import Record
 
-    with Record(record_path, write=True) as record, stop_asked() as stopped, drawn() as shown:
+    with Record(record_path, write=True) as record, stop_asked() as stopped, drawn(paths) as shown:
         executor = Local(workers=settings.executor.workers)
         summary = read_into(record, paths, executor, settings, details=details, progress=stoppable(shown, stopped), again=again)
     for failure in summary.failures:
