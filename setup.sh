@@ -10,7 +10,9 @@ if ! .venv/bin/python -c '' 2>/dev/null; then
   "$python" -m venv --clear .venv >/dev/null 2>&1 || "$python" -m venv --clear --without-pip .venv
 fi
 if ! .venv/bin/python -m uv --version >/dev/null 2>&1; then
-  if .venv/bin/python -m pip --version >/dev/null 2>&1; then pip=".venv/bin/python -m pip"; else pip="$python -m pip --python .venv/bin/python"; fi
+  if .venv/bin/python -m pip --version >/dev/null 2>&1; then pip=".venv/bin/python -m pip"
+  elif "$python" -m pip --version >/dev/null 2>&1; then pip="$python -m pip --python .venv/bin/python"
+  else echo "setup: $python has neither pip nor venv's copy of it; install one (Debian: apt install python3-venv) and run this again" >&2; exit 2; fi
   $pip install -q --disable-pip-version-check --no-input 'uv>=0.9,<1'
 fi
 echo "setup: installing what $kind needs into .venv" >&2
