@@ -13,6 +13,7 @@ from accordingto.withindoc.notes import tokens_of
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can", "should", "must"})
 AHEAD_BEFORE = frozenset({"until", "till", "through", "effective", "payable", "due", "deadline", "by"})
 """Words right before an expression that make it lie ahead, whatever the tense of the verb."""
+AS_FROM = frozenset({"effective", "payable"})
 AHEAD_VERBS = frozenset({"expire", "schedule", "expect", "plan", "slate", "postpone", "adjourn", "extend", "delay", "invite", "due"})
 GOES_AHEAD = frozenset(
     {"expire", "begin", "start", "open", "end", "meet", "vote", "resume", "arrive", "leave", "visit", "close", "return", "take"}
@@ -25,11 +26,13 @@ COUNTED = frozenset({"first", "second", "third", "last", "latest", "only"})
 """“The first to arrive on Friday was …”: the infinitive is as past as its sentence."""
 WENT_ON = frozenset({"last", "continue", "rage", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
 """Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
+GIVEN_UP = frozenset({"cancel", "abandon", "scrap", "call", "drop", "ban", "halt"})
 STEPS = 12
 
 
-def direction_of(doc: Doc, span: Span) -> int:
-    """-1 back, +1 ahead, 0 unknown."""
+def direction_of(doc: Doc, span: Span, *, of_year: bool = False) -> int:
+    """-1 back, +1 ahead, 0 unknown. ``of_year``: the expression is a day or month of a year, which a limit or a plan told as past
+    leaves open: "ordered him home by Jan. 14", "had been set to expire Nov. 6"."""
     tokens = tokens_of(doc, span)
     if _attributive(doc, tokens.start, tokens.end):
         return 0
@@ -43,14 +46,22 @@ def direction_of(doc: Doc, span: Span) -> int:
     if before and before[0] in AHEAD_BEFORE and tense < 0 and verb is not None and verb.lemma_ in WENT_ON:
         return -1
     if before and before[0] in AHEAD_BEFORE:
-        return 1 if not _long_past(verb) else -1
+        return 0 if of_year and tense < 0 and before[0] not in AS_FROM else 1 if not _long_past(verb) else -1
     if tense > 0 and _long_past(verb):
-        return -1
+        return 0 if of_year else -1
     if tense < 0 and tokens.start and doc[tokens.start - 1].pos_ in ("NOUN", "VERB") and doc[tokens.start - 1].lower_ in ("record", "set"):
         return 0
     if tense < 0 and verb is not None and verb.lemma_ in AHEAD_VERBS:
-        return 0 if not _long_past(verb) else -1
+        return 0 if of_year or not _long_past(verb) else -1
+    if tense > 0 and verb is not None and _given_up(verb):
+        return 0
     return tense
+
+
+def _given_up(verb: Token) -> bool:
+    """“A march planned for Saturday was cancelled”: which side of the day it was said on is not told."""
+    plan = verb.dep_ == "acl" and verb.lemma_ in AHEAD_VERBS and verb.head.dep_ in ("nsubj", "nsubjpass")
+    return plan and verb.head.head.lemma_ in GIVEN_UP
 
 
 def _attributive(doc: Doc, start: int, end: int) -> bool:

@@ -30,6 +30,7 @@ DEPENDENT = frozenset(
     "told_quarter".split()
 )
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
+OF_YEAR = frozenset({"day", "month"})
 PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 DAYS_IN_THE_POST = 3
 """A dateline at most so many days before publication is the day of writing, from which "today" counts."""
@@ -140,7 +141,7 @@ def _day_of_dateline(notes: Notes, found: list[Expression], published: date | No
 
 
 def _time(doc: Doc, expression: Expression, anchor: Anchor, local_id: str) -> Time:
-    value, rule = resolve(expression, anchor, direction_of(doc, expression.span))
+    value, rule = resolve(expression, anchor, direction_of(doc, expression.span, of_year=expression.kind in OF_YEAR))
     days = days_of(value)
     if days and next_is_open(expression, anchor):
         days = (days[0] - timedelta(days=7), days[1])
