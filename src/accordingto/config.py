@@ -7,6 +7,7 @@ settings come from the environment.
 1000000
 """
 
+import os
 import tomllib
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
@@ -54,6 +55,8 @@ class WithindocSettings:
     """Names of the components, in order."""
     min_confidence: float = 0.0
     """Attributions below it are left out."""
+    own_places: str = ""
+    """A CSV file of own places, which win; "": those that `places add` has kept for you."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +88,30 @@ class Settings:
 Section = TypeVar("Section")
 
 
+def user_places() -> Path:
+    """The file in which `places add` keeps a user's own places: in the user's folder of settings."""
+    home = Path(os.environ.get("APPDATA" if os.name == "nt" else "XDG_CONFIG_HOME") or Path.home() / ".config")
+    return home / "accordingto" / "places.csv"
+
+
 def load_settings(path: Path | None = None) -> Settings:
-    """Settings from ``path``, else from accordingto.toml in the working directory, else the defaults."""
+    """Settings from ``path``, else from accordingto.toml in the working directory, else the defaults; with the user's own places."""
     chosen = path or Path(FILE_NAME)
-    if path is None and not chosen.exists():
-        return Settings()
+    settings = _read_settings(chosen) if path or chosen.exists() else Settings()
+    return replace(settings, withindoc=replace(settings.withindoc, own_places=_own_places(settings.withindoc.own_places, chosen)))
+
+
+def _own_places(written: str, settings_file: Path) -> str:
+    """The file meant: as written, counted from the folder of the settings; else the user's, where there is one."""
+    if not written:
+        return str(user_places()) if user_places().exists() else ""
+    path = settings_file.parent / Path(written).expanduser()
+    if not path.is_file():
+        raise ConfigurationError("use the settings", str(settings_file), f"own_places: no such file {path}", "Mend the path.")
+    return str(path)
+
+
+def _read_settings(chosen: Path) -> Settings:
     try:
         table = tomllib.loads(chosen.read_text(encoding="utf-8"))
     except OSError as error:

@@ -23,6 +23,7 @@ from accordingto.model.ids import digest_of
 from accordingto.model.kinds import ProblemKind
 from accordingto.readers.find import find
 from accordingto.readers.load import load
+from accordingto.resources import file_recipe
 from accordingto.resources import recipe as resources_recipe
 from accordingto.store.record import Record
 from accordingto.store.runs import Run, key_of
@@ -123,7 +124,8 @@ def relink(record: Record, *, again: bool = False) -> bool:
 
 def recipe_of(settings: Settings) -> str:
     """What an annotation depends on beside the document: version, data files, settings of the annotation."""
-    return digest_of(_version(), resources_recipe(), json.dumps(asdict(settings.withindoc)), str(settings.read.max_chars))
+    chosen = asdict(settings.withindoc) | {"own_places": file_recipe(settings.withindoc.own_places)}
+    return digest_of(_version(), resources_recipe(), json.dumps(chosen), str(settings.read.max_chars))
 
 
 def _version() -> str:

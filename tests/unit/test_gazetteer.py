@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from accordingto.errors import ConfigurationError
 from accordingto.resources.files import data_path
-from accordingto.resources.gazetteer import Gazetteer, PeopleRow, gazetteer, load_own_places
+from accordingto.resources.gazetteer import Gazetteer, PeopleRow, gazetteer
 from accordingto.resources.lexicon import rows_of
+from accordingto.resources.own_places import load_own_places
 from accordingto.resources.place_names import KindRow, kind_wished
 
 ANBAR = 99592
@@ -66,12 +66,3 @@ def test_own_places_win(tmp_path: Path) -> None:
 
     assert [(e.lat, e.own) for e in places.candidates("Paris")] == [(12.5, True)]
     assert [e.name for e in places.candidates("Old Orten")] == ["Paris"]
-
-
-@pytest.mark.parametrize("row", ["Orten,91,0", "Orten,x,0", ",1,1"])
-def test_an_own_place_off_the_globe_is_told_with_its_line(tmp_path: Path, row: str) -> None:
-    file = tmp_path / "own.csv"
-    file.write_text(f"name,lat,lon\n{row}\n", encoding="utf-8")
-
-    with pytest.raises(ConfigurationError, match="line 2"):
-        load_own_places(file)

@@ -43,6 +43,7 @@ COMMANDS = {
     "forget": "decide",
     "check": "keep",
     "backup": "keep",
+    "places": "places",
     "doctor": "keep",
 }
 """Command -> module of this package that holds it, in the order in which a newcomer meets them."""

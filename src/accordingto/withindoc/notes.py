@@ -7,6 +7,7 @@ component must have run before which; a wrong order is refused when the pipeline
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -55,6 +56,8 @@ class Notes:
     """What the components have found so far."""
 
     document: Document
+    own_places: Path | None = None
+    """A user's own places, which win."""
     regions: list[Region] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     quoted_terms: list[QuotedTerm] = field(default_factory=list)

@@ -51,12 +51,8 @@ TOO_MANY_NAMES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 
 def find_places(doc: Doc) -> Doc:
     """Place names -> notes.places."""
-    return find_places_with(doc, gazetteer())
-
-
-def find_places_with(doc: Doc, places: Gazetteer) -> Doc:
-    """The same with another gazetteer, for instance one that holds a user's own places."""
     notes = notes_of(doc)
+    places = gazetteer(notes.own_places)
     given = notes.document.given.places
     evidence = outlet_evidence(notes.document, places)
     if given is not None:
@@ -141,7 +137,7 @@ def _place(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], wher
         return replace(
             unknown, because=Because(rule="places.ambiguous", confidence=best.share, detail=f"several fit equally well: {detail}")
         )
-    if name.wish == "spot" and best.entry.kind != "site":
+    if name.wish == "spot" and best.entry.kind != "site" and not best.entry.own:
         return replace(
             unknown, because=Because(rule="places.not_found", confidence=0.0, detail=f"nothing of this kind; same name: {detail}")
         )
@@ -154,7 +150,7 @@ def _place(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], wher
                 detail=f"only a small place has the name, and nothing else points there: {detail}",
             ),
         )
-    rule = "places.demonym" if mention.role is PlaceRole.DEMONYM else "places.chosen"
+    rule = "places.demonym" if mention.role is PlaceRole.DEMONYM else "places.own" if best.entry.own else "places.chosen"
     return located(unknown, best.entry, Because(rule=rule, confidence=round(best.share, 3), detail=detail))
 
 
@@ -184,7 +180,7 @@ def share_here(weighed: tuple[Weighed, ...]) -> float:
 
 def located(place: Place, entry: Entry, because: Because) -> Place:
     """``place`` at an entry of the gazetteer. A site without an id names the area around it."""
-    around = entry.adm1 if entry.geonameid is None else None
+    around = (entry.own and entry.adm2) or entry.adm1 if entry.geonameid is None else None
     return replace(
         place, geonameid=entry.geonameid, contained_in=around, lat=entry.lat, lon=entry.lon, country=entry.country or None,
         precision=PRECISIONS.get(entry.kind, PlacePrecision.POPULATED_PLACE), because=because,
@@ -193,12 +189,13 @@ def located(place: Place, entry: Entry, because: Because) -> Place:
 
 def _detail(weighed: tuple[Weighed, ...]) -> str:
     """Candidates and weights, for `why`."""
-    shown = [
-        f"{w.entry.name} ({w.entry.kind}{', ' + w.entry.country if w.entry.country else ''}, {w.entry.geonameid or 'no id'}): "
-        f"{w.share:.2f} = alone {w.alone:.1f}, neighbours {w.support:+.1f}"
-        for w in weighed[:4]
-    ]
+    shown = [f"{_described(w.entry)}: {w.share:.2f} = alone {w.alone:.1f}, neighbours {w.support:+.1f}" for w in weighed[:4]]
     return "; ".join(shown) + (f"; {len(weighed) - 4} more" if len(weighed) > 4 else "")
+
+
+def _described(entry: Entry) -> str:
+    number = "your own place" if entry.own else str(entry.geonameid or "no id")
+    return f"{entry.name} ({', '.join(filter(None, (entry.kind, entry.country, number)))})"
 
 
 def apart(one: Entry, other: Entry) -> float:

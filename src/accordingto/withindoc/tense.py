@@ -31,8 +31,11 @@ STEPS = 12
 
 
 def direction_of(doc: Doc, span: Span, *, of_year: bool = False) -> int:
-    """-1 back, +1 ahead, 0 unknown. ``of_year``: the expression is a day or month of a year, which a limit or a plan told as past
-    leaves open: "ordered him home by Jan. 14", "had been set to expire Nov. 6"."""
+    """-1 back, +1 ahead, 0 unknown.
+
+    ``of_year``: the expression is a day or month of a year, which a limit or a plan told as past
+    leaves open: "ordered him home by Jan. 14", "had been set to expire Nov. 6".
+    """
     tokens = tokens_of(doc, span)
     if _attributive(doc, tokens.start, tokens.end):
         return 0
