@@ -173,7 +173,15 @@ def timeline(record: str, as_json: bool, as_csv: bool, **filters: str | None) ->
     with _opened(record) as opened:
         rows = opened.timeline(**filters)
     if not _written(rows, as_json=as_json, as_csv=as_csv):
-        shown = [row | {"when": day_words(row["earliest"], row["latest"]), "claims": _claims_in_short(row["accounts"])} for row in rows]
+        shown = [
+            row
+            | {
+                "when": day_words(row["earliest"], row["latest"]),
+                "place": ", ".join(filter(None, (row["place"], row["around"]))) or "place unknown",
+                "claims": _claims_in_short(row["accounts"]),
+            }
+            for row in rows
+        ]
         columns = {"when": "when", "label": "event", "place": "place", "claims": "who claims what", "id": "id"}
         write_table(shown, columns, empty="No events yet.")
 
@@ -231,9 +239,8 @@ def print_accounts(rows: list[dict[str, Any]]) -> None:
     last_event = last_slot = None
     for row in rows:
         if row["event"] != last_event:
-            where = f", {row['event_place']}" if row["event_place"] else ""
             click.echo(f"{'' if last_event is None else chr(10)}{row['label']}")
-            click.echo(f"  {day_words(row['event_earliest'], row['event_latest'])}{where} · {row['event']}")
+            click.echo(f"  {day_words(row['event_earliest'], row['event_latest'])}{_where(row)} · {row['event']}")
             last_event, last_slot = row["event"], None
         if row["slot"] != last_slot:
             last_slot = row["slot"]
@@ -241,6 +248,14 @@ def print_accounts(rows: list[dict[str, Any]]) -> None:
             origins = f": {row['claimants']} claimants, {row['origins']} independent" if (row["claimants"] or 0) > 1 else ""
             click.echo(f"  {row['slot']} – {verdict}{origins}")
         _print_account(row)
+
+
+def _where(row: dict[str, Any]) -> str:
+    """“, Ain al-Assad airbase, Al-Anbar, Iraq (known: the site itself)”."""
+    if not row["event_place"]:
+        return ""
+    known = f" (known: {row['event_known']})" if row["event_known"] else " (not in the gazetteer)"
+    return ", ".join(["", *filter(None, (row["event_place"], row["event_around"]))]) + known
 
 
 def _print_account(row: dict[str, Any]) -> None:

@@ -14,13 +14,12 @@ from accordingto.crossdoc.affiliations import affiliations_of, company_of, speak
 from accordingto.crossdoc.compare import claimant_of, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
-from accordingto.crossdoc.incidents import BORROWED_PLACES
 from accordingto.crossdoc.names import key_words, normal
 from accordingto.model.document import Document
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Attribution, Claim
 from accordingto.model.ids import digest_of
-from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
+from accordingto.model.kinds import BORROWED_PLACES, TOLL_SLOTS, Slot, Stance
 from accordingto.model.linked import Account, Echo, Entity, Event, Passage, Ref, Verdict
 
 SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)

@@ -15,10 +15,10 @@ from itertools import combinations
 from accordingto.crossdoc.echoes import repeated_parts
 from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.groups import Groups
-from accordingto.crossdoc.incidents import BORROWED_PLACES, Incident, incidents_of
+from accordingto.crossdoc.incidents import Incident, incidents_of
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, EventMention
-from accordingto.model.kinds import EventType, Slot
+from accordingto.model.kinds import BORROWED_PLACES, EventType, Slot
 from accordingto.model.linked import Echo, Event, Link, Ref
 from accordingto.model.review import Answer, Judgement
 from accordingto.withindoc.words import neutral

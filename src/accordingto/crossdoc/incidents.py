@@ -69,8 +69,6 @@ def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
 
 # ---- what one document tells as one event: places and days told of a mention part it, one sentence and "the clash" join it
 
-BORROWED_PLACES = frozenset({"event_places.sentence", "event_places.incident", "event_places.before", "event_places.dateline"})
-"""Rules by which a mention has the place of its neighbours: good to find a pair by, no place of the event's own."""
 TOLD = ("event_places.phrase", "event_places.clause", "event_dates.governed", "event_dates.counted")
 """Rules by which a place or day is told of this very mention."""
 ONE_EVENT = (

@@ -22,10 +22,11 @@ def feature_collection(record: Record, **filters: str | None) -> dict[str, Any]:
 
 
 def _feature(record: Record, event: dict[str, Any]) -> dict[str, Any]:
-    point = record.event_point(event["id"])
+    point = record.whereabouts(event["id"])
     accounts = [{key: account[key] for key in CLAIMED} for account in record.accounts(event["id"])]
     properties = {k: v for k, v in event.items() if k != "id"}
     if point:
-        properties |= {"place_precision": point["precision"], "place_name": point["name"], "geonameid": point["geonameid"]}
+        properties |= {"place_name": point["name"], "place_precision": point["precision"], "place_known": point["known"]}
+        properties |= {"around": point["around"], "geonameid": point["geonameid"], "place_id": point["place_id"]}
     geometry = {"type": "Point", "coordinates": [point["lon"], point["lat"]]} if point else None
     return {"type": "Feature", "id": event["id"], "geometry": geometry, "properties": properties | {"accounts": accounts}}

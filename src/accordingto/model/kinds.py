@@ -323,3 +323,6 @@ WHAT_TO_DO: MappingProxyType[ProblemKind, str] = MappingProxyType(
     }
 )
 """What a reader can do about it, where something can be done."""
+
+BORROWED_PLACES = frozenset({"event_places.sentence", "event_places.incident", "event_places.before", "event_places.dateline"})
+"""Rules by which an event mention has the place of its neighbours: good to find a pair by, no place of the event's own."""

@@ -13,6 +13,7 @@ from typing import Any
 from accordingto.errors import NotFound
 from accordingto.model.kinds import TOLL_SLOTS, Slot
 from accordingto.store.rows import TABLES
+from accordingto.store.whereabouts import whereabouts
 
 Row = dict[str, Any]
 Connection = sqlite3.Connection
@@ -189,20 +190,9 @@ def timeline(connection: Connection, filters: Mapping[str, str | None]) -> list[
     sql = """SELECT claimant_name, slot, low, high FROM accounts WHERE event_id = ? AND current
       AND slot IN ('killed', 'injured', 'casualties', 'missing', 'detained', 'displaced') ORDER BY slot, account_id"""
     for event in found:
+        event["around"] = (whereabouts(connection, event["id"]) or {}).get("around")
         event["accounts"] = [dict(row) for row in connection.execute(sql, (event["id"],))]
     return found
-
-
-def event_point(connection: Connection, event_id: str) -> Row | None:
-    """The point of the place that most mentions of the event name, the most precise first."""
-    sql = """
-      SELECT p.name, p.lat, p.lon, p.precision, p.geonameid, count(*) AS times FROM mention_events m
-      JOIN documents d USING (doc_id) JOIN claims c ON c.n = d.n AND c.mention = m.mention AND c.slot = 'place'
-      JOIN places p ON p.n = d.n AND p.id = c.refers_to
-      WHERE m.event_id = ? AND p.lat IS NOT NULL GROUP BY p.lat, p.lon
-      ORDER BY times DESC, p.precision IN ('country', 'region', 'adm1') LIMIT 1"""
-    row = connection.execute(sql, (event_id,)).fetchone()
-    return dict(row) if row else None
 
 
 def accounts(connection: Connection, event: str | None) -> list[Row]:
@@ -219,7 +209,10 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
     order = list(dict.fromkeys(row["event"] for row in found))
     found.sort(key=lambda row: (order.index(row["event"]), SLOT_ORDER.index(row["slot"])))
     described = cache(partial(_described, connection))
+    lies = cache(partial(whereabouts, connection))
     for row in found:
+        place = lies(row["event"]) or {}
+        row["event_around"], row["event_known"] = place.get("around"), place.get("known")
         row["claimant_described"] = None if row["own_voice"] else described(row["claimant_id"])
         row["via"], row["carriers"] = json.loads(row["via"]), json.loads(row["carriers"])
         row["own_voice"], row["current"] = bool(row["own_voice"]), bool(row["current"])
