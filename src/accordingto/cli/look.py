@@ -198,12 +198,16 @@ def map_(record: str, output: str, **filters: str | None) -> None:
     """Write the events as GeoJSON: one feature an event, without a point where the place is unknown."""
     from pathlib import Path
 
+    from accordingto.errors import UsageError
     from accordingto.exports.geojson import feature_collection
     from accordingto.model.contract import line_of
 
     with _opened(record) as opened:
         found = feature_collection(opened, **filters)
-    Path(output).write_text(line_of(found) + "\n", encoding="utf-8")
+    try:
+        Path(output).write_text(line_of(found) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError("write the map", output, error.strerror or "not writable", "Choose another file.") from error
     placed = sum(f["geometry"] is not None for f in found["features"])
     click.echo(f"{output}: {len(found['features'])} events, {placed} with a point")
 
@@ -309,9 +313,20 @@ def why(record: str, ids: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         write_json(rows)
         return
-    for key, value in rows[0].items():
+    _print_why(rows[0])
+
+
+def _print_why(row: dict[str, Any], indent: str = "") -> None:
+    for key, value in row.items():
         if key == "evidence":
             for part in value:
-                click.echo(f"  {part['role']} [{part['start']}, {part['end']}] “{clipped(part['words'], WORDS)}”")
+                click.echo(f"{indent}  {part['role']} [{part['start']}, {part['end']}] “{clipped(part['words'], WORDS)}”")
+        elif key == "rests_on":
+            for ground in value:
+                click.echo(f"{indent}it rests on:")
+                _print_why(ground, indent + "  ")
+        elif key == "claims":
+            for claim in value:
+                click.echo(f"{indent}  {claim['slot']}: {clipped(claim['value'], WORDS)} ({claim['id']})")
         elif value not in (None, "", []):
-            click.echo(f"{key.replace('_', ' ')}: {value}")
+            click.echo(f"{indent}{key.replace('_', ' ')}: {value}")

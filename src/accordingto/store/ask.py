@@ -20,8 +20,6 @@ Connection = sqlite3.Connection
 
 SLOT_ORDER = (*TOLL_SLOTS, Slot.DAMAGE, *(slot for slot in Slot if slot not in (*TOLL_SLOTS, Slot.DAMAGE)))
 """Tolls first: they are what most readers come for."""
-TABLE_OF = {"a": "attributions", "m": "mentions", "n": "chains", "t": "times", "p": "places", "e": "event_mentions", "c": "claims"}
-"""Kind letter of a local id -> table."""
 
 
 def reports(connection: Connection) -> list[Row]:
@@ -190,9 +188,20 @@ def timeline(connection: Connection, filters: Mapping[str, str | None]) -> list[
     sql = """SELECT claimant_name, slot, low, high FROM accounts WHERE event_id = ? AND current
       AND slot IN ('killed', 'injured', 'casualties', 'missing', 'detained', 'displaced') ORDER BY slot, account_id"""
     for event in found:
-        event["around"] = (whereabouts(connection, event["id"]) or {}).get("around")
+        place = whereabouts(connection, event["id"]) or {}
+        event["around"], event["place_id"] = place.get("around"), place.get("place_id")
+        event["date_id"] = _date_claim(connection, event)
         event["accounts"] = [dict(row) for row in connection.execute(sql, (event["id"],))]
     return found
+
+
+def _date_claim(connection: Connection, event: Row) -> str | None:
+    """Id of a claim that gives the event its day, for `why`."""
+    sql = """SELECT d.doc_id || '.' || c.id FROM mention_events m JOIN documents d USING (doc_id)
+      JOIN claims c ON c.n = d.n AND c.mention = m.mention AND c.slot = 'date'
+      WHERE m.event_id = ? AND c.earliest = ? AND c.latest = ? ORDER BY c.confidence DESC, d.n, c.id LIMIT 1"""
+    row = connection.execute(sql, (event["id"], event["earliest"], event["latest"])).fetchone()
+    return row[0] if row else None
 
 
 def accounts(connection: Connection, event: str | None) -> list[Row]:
@@ -234,52 +243,6 @@ def _account_evidence(connection: Connection, account_id: str) -> list[Row]:
         (SELECT min(claim) FROM account_claims c WHERE c.account_id = e.account_id AND c.doc_id = e.doc_id) AS anchor
       FROM account_evidence e JOIN documents d USING (doc_id) WHERE account_id = ? ORDER BY part"""
     return [dict(row) for row in connection.execute(sql, (account_id,))]
-
-
-def why(connection: Connection, public_id: str, record: str) -> Row:
-    """What decided a finding: the rule, its confidence, what it saw, and the words."""
-    doc_id, _, local_id = public_id.rpartition(".")
-    table = TABLE_OF.get(local_id[:1])
-    document = connection.execute("SELECT n, text FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
-    sql = f"SELECT t.*, rule FROM {table} t JOIN reasons USING (reason_id) WHERE n = ? AND id = ?"  # noqa: S608
-    row = connection.execute(sql, (document["n"], local_id)).fetchone() if document and table else None
-    if document is None or row is None:
-        raise NotFound("explain", public_id, f"not in {record}", "Ids are shown by `quotes`, `events --json` and `show`.")
-    sql = "SELECT role, span_start, span_end FROM evidence WHERE n = ? AND id = ? ORDER BY role, part"
-    evidence = connection.execute(sql, (document["n"], local_id)).fetchall()
-    hidden = {"n", "reason_id"}
-    return {k: v for k, v in dict(row).items() if k not in hidden} | {
-        "kind_of_row": table,
-        "evidence": [{"role": r, "start": s, "end": e, "words": document["text"][s:e]} for r, s, e in evidence],
-    }
-
-
-def why_linked(connection: Connection, left: str, right: str, record: str) -> Row:
-    """The weights of the pair, or the passages that two reports share."""
-    (left_doc, _, left_id), (right_doc, _, right_id) = left.rpartition("."), right.rpartition(".")
-    sql = """SELECT about, weight, weights FROM links
-      WHERE (left_doc, left_id, right_doc, right_id) IN (VALUES (?, ?, ?, ?), (?, ?, ?, ?))"""
-    link = connection.execute(sql, (left_doc, left_id, right_doc, right_id, right_doc, right_id, left_doc, left_id)).fetchone()
-    if link:
-        return {"about": link["about"], "weight": link["weight"], **json.loads(link["weights"])}
-    sql = """SELECT a.echo_id, d.why, d.origin FROM echo_passages a JOIN echo_passages b USING (echo_id) JOIN echoes d USING (echo_id)
-      WHERE a.doc_id = ? AND b.doc_id = ?"""
-    echo = connection.execute(sql, (left, right)).fetchone()
-    if echo is None:
-        raise NotFound("explain", f"{left} and {right}", f"no link between them in {record}", "They share nothing that was compared.")
-    return {
-        "about": "echo",
-        "echo": echo["echo_id"],
-        "origin": echo["origin"],
-        "why": echo["why"],
-        "evidence": _passages(connection, echo["echo_id"]),
-    }
-
-
-def _passages(connection: Connection, echo_id: str) -> list[Row]:
-    sql = """SELECT doc_id AS role, span_start AS start, span_end AS "end", substr(text, span_start + 1, span_end - span_start) AS words
-      FROM echo_passages JOIN documents USING (doc_id) WHERE echo_id = ? ORDER BY part"""
-    return [dict(row) for row in connection.execute(sql, (echo_id,))]
 
 
 def find_document(connection: Connection, words: str, record: str) -> str:

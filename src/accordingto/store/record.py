@@ -22,7 +22,7 @@ from accordingto.errors import NotARecord, RecordDamaged, RecordError, RecordLoc
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.linked import Linked
 from accordingto.model.review import Judgement
-from accordingto.store import ask
+from accordingto.store import ask, why
 from accordingto.store.decided import load_decisions
 from accordingto.store.judged import load_judgements
 from accordingto.store.links import load_links, save_links
@@ -211,7 +211,7 @@ class Record:
 
     def why(self, public_id: str) -> Mapping[str, Any]:
         """What decided the finding of ``public_id`` (d….a1)."""
-        return ask.why(self.connection, public_id, self.name)
+        return why.why(self.connection, public_id, self.name)
 
     def counts(self) -> dict[str, int]:
         """How much it holds."""
@@ -219,7 +219,7 @@ class Record:
 
     def why_linked(self, left: str, right: str) -> Mapping[str, Any]:
         """Why two findings, entities, events or reports are linked, or are not."""
-        return ask.why_linked(self.connection, left, right, self.name)
+        return why.why_linked(self.connection, left, right, self.name)
 
     def find_document(self, words: str) -> str:
         """The doc_id that ``words`` mean: an id, its beginning, an address, a file's name. Raises NotFound."""

@@ -159,7 +159,7 @@ def _is_lone(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], *,
     best, entry = weighed[0], weighed[0].entry
     if mention.given or entry.own or entry.kind not in {"town", "adm1", "adm2", "site"} or best.support >= LONE_SUPPORT:
         return False
-    borrowed = entry.trust > 0 and fuzz.ratio(name.key, key_of(entry.name)) < ALIKE
+    borrowed = entry.trust > 0 and fuzz.ratio(bare_key_of(name.key), bare_key_of(entry.name)) < ALIKE
     if entry.population < LONE_LARGE and (invented or borrowed):
         return True
     enough = LONE_ONLY if share_here(weighed) > ONLY and entry.trust == 0 else LONE_PEOPLE
