@@ -11,8 +11,8 @@ from accordingto.cli import group
 from accordingto.errors import AccordingToError
 
 REPORTS = (
-    "Two rockets struck the Ain al-Asad airbase in the western province of Al-Anbar on Wednesday, wounding three guards, the army said. "
-    "“They came yesterday,” Colonel Anna Vell said on Thursday.",
+    """Two rockets struck the Ain al-Asad airbase in the western province of Al-Anbar on Wednesday, wounding three guards, the army said.
+“They came yesterday,” Colonel Anna Vell said on Thursday.""",
     "Gunmen killed four farmers in the village of Orten Karr in Diyala province on Tuesday, police said.",
     "Five people were wounded in a bombing in Mosul last week, a hospital official said.",
     "A clerk was shot dead, officials said.",

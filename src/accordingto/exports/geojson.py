@@ -22,7 +22,7 @@ def feature_collection(record: Record, **filters: str | None) -> dict[str, Any]:
 
 
 def _feature(record: Record, event: dict[str, Any]) -> dict[str, Any]:
-    point = record.whereabouts(event["id"])
+    point = record.event_point(event["id"])
     accounts = [{key: account[key] for key in CLAIMED} for account in record.accounts(event["id"])]
     properties = {k: v for k, v in event.items() if k != "id"}
     if point:

@@ -195,6 +195,11 @@ def timeline(connection: Connection, filters: Mapping[str, str | None]) -> list[
     return found
 
 
+def event_point(connection: Connection, event_id: str) -> Row | None:
+    """Where on the map an event is, with the areas around it; None where none of its mentions has a place with a point."""
+    return whereabouts(connection, event_id)
+
+
 def _date_claim(connection: Connection, event: Row) -> str | None:
     """Id of a claim that gives the event its day, for `why`."""
     sql = """SELECT d.doc_id || '.' || c.id FROM mention_events m JOIN documents d USING (doc_id)

@@ -28,7 +28,6 @@ from accordingto.store.judged import load_judgements
 from accordingto.store.links import load_links, save_links
 from accordingto.store.load import load_documents
 from accordingto.store.migrate import migrate, schemas, version_of
-from accordingto.store.whereabouts import whereabouts
 
 BUSY_SECONDS = 10
 
@@ -189,9 +188,9 @@ class Record:
         """Events in the order of their days, with their toll accounts in short."""
         return ask.timeline(self.connection, filters)
 
-    def whereabouts(self, event: str) -> dict[str, Any] | None:
+    def event_point(self, event: str) -> dict[str, Any] | None:
         """Where an event is, if any of its mentions has a place with a point: the point, the areas around it, how exactly it is known."""
-        return whereabouts(self.connection, event)
+        return ask.event_point(self.connection, event)
 
     def quotes(self, **filters: str | None) -> list[dict[str, Any]]:
         """Attributions with their words."""
