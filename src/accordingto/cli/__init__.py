@@ -13,40 +13,51 @@ import click
 
 from accordingto.errors import AccordingToError, ExitCode
 
-COMMANDS = {
-    "demo": "read",
-    "read": "read",
-    "annotate": "read",
-    "link": "read",
-    "relink": "read",
-    "show": "look",
-    "quotes": "look",
-    "sources": "look",
-    "events": "look",
-    "accounts": "look",
-    "timeline": "look",
-    "map": "look",
-    "problems": "look",
-    "why": "look",
-    "serve": "keep",
-    "correct": "correct",
-    "same": "decide",
-    "different": "decide",
-    "undo": "decide",
-    "decisions": "decide",
-    "review": "correct",
-    "corrections": "correct",
-    "agreement": "correct",
-    "sample": "correct",
-    "export": "give",
-    "report": "give",
-    "forget": "decide",
-    "check": "keep",
-    "backup": "keep",
-    "places": "places",
-    "doctor": "keep",
+SECTIONS = {
+    "Read reports": {
+        "demo": "read",
+        "read": "read",
+        "annotate": "read",
+        "link": "read",
+        "relink": "read",
+    },
+    "Look": {
+        "show": "look",
+        "quotes": "look",
+        "sources": "look",
+        "events": "look",
+        "accounts": "look",
+        "timeline": "look",
+        "map": "look",
+        "problems": "look",
+        "why": "look",
+        "serve": "keep",
+    },
+    "Decide": {
+        "correct": "correct",
+        "same": "decide",
+        "different": "decide",
+        "undo": "decide",
+        "decisions": "decide",
+        "review": "correct",
+        "corrections": "correct",
+        "agreement": "correct",
+        "sample": "correct",
+    },
+    "Take along": {
+        "export": "give",
+        "report": "give",
+    },
+    "Look after the record": {
+        "forget": "decide",
+        "check": "keep",
+        "backup": "keep",
+        "places": "places",
+        "doctor": "keep",
+    },
 }
-"""Command -> module of this package that holds it, in the order in which a newcomer meets them."""
+"""Heading -> command -> module of this package that holds it, in the order in which a newcomer meets them."""
+COMMANDS = {name: module for commands in SECTIONS.values() for name, module in commands.items()}
 
 
 class Commands(click.Group):
@@ -66,9 +77,10 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with the whole first sentence of its help, not the first words of it."""
-        rows = [(name, c.get_short_help_str(limit=140)) for name in COMMANDS if (c := self.get_command(ctx, name)) is not None]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        for heading, commands in SECTIONS.items():
+            rows = [(name, c.get_short_help_str(limit=140)) for name in commands if (c := self.get_command(ctx, name)) is not None]
+            with formatter.section(heading):
+                formatter.write_dl(rows, col_max=14)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a suggestion."""
