@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from accordingto.crossdoc.entity_pairs import entity_levels, entity_rows
+from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
+from accordingto.crossdoc.matching import model
 from accordingto.crossdoc.names import acronym, body_weights, key_words, normal, person_weights, skeleton
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Chain
@@ -48,18 +51,21 @@ def entities_of(
     found: Sequence[AnnotatedDocument], repeated: Repeated, judgements: Sequence[Judgement] = ()
 ) -> tuple[tuple[Entity, ...], tuple[Link, ...]]:
     """Entities and links of a collection."""
-    named = [Named(Ref(f.document.doc_id, c.id), c) for f in found for c in f.chains]
+    every = {Ref(f.document.doc_id, c.id): c for f in found for c in f.chains}
+    own = [f for f in found if f.document.given.entities is None]
+    named = [Named(Ref(f.document.doc_id, c.id), c) for f in own for c in f.chains]
     named.sort(key=lambda n: n.ref)
-    links = [*_name_links(named), *_body_links(found), *_echo_links(found, repeated)]
+    links = [*_name_links(named), *_body_links(own), *_echo_links(own, repeated)]
     groups = Groups([n.ref for n in named])
     for left, right, answer in _decided(judgements):
         groups.decide(left, right, same=answer is Answer.SAME)
     for link in sorted(links, key=lambda k: (-k.weight, k.left, k.right)):
         if link.weight >= THRESHOLD:
             groups.join(link.left, link.right)
-    chains = {n.ref: n.chain for n in named}
-    entities = tuple(_entity(members, chains) for members in groups.all())
-    return entities, tuple(links)
+    rows = [r for f in found if f.document.given.entities is not None for r in entity_rows(f)]
+    decided = [(left, right, answer is Answer.SAME) for left, right, answer in _decided(judgements)]
+    given, given_links = given_groups("entity", rows, entity_levels, model("link/entities.json"), decided)
+    return tuple(_entity(members, every) for members in (*groups.all(), *given)), (*links, *given_links)
 
 
 def _decided(judgements: Sequence[Judgement]) -> list[tuple[Ref, Ref, Answer]]:

@@ -14,8 +14,11 @@ from itertools import combinations
 
 from accordingto.crossdoc.echoes import repeated_parts
 from accordingto.crossdoc.entities import Repeated
+from accordingto.crossdoc.event_pairs import event_levels, event_rows
+from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
 from accordingto.crossdoc.incidents import Incident, incidents_of
+from accordingto.crossdoc.matching import model
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, EventMention
 from accordingto.model.kinds import BORROWED_PLACES, EventType, Slot
@@ -47,14 +50,25 @@ def events_of(
 ) -> tuple[tuple[Event, ...], tuple[Link, ...]]:
     """Events and links of a collection."""
     incidents = incidents_of(found)
+    own = [i for i in incidents if not i.given]
     repeated = repeated_parts(echoes)
-    links = [scored(a, b, repeated) for a, b in candidates(incidents)]
+    links = [scored(a, b, repeated) for a, b in candidates(own)]
     weights = {(k.left, k.right): k.weight for k in links}
-    groups = _grouped(incidents, links, weights, judgements)
+    groups = _grouped(own, links, weights, judgements).all()
+    given, given_links = _given(found, judgements)
     by_ref = {i.ref: i for i in incidents}
     documents = {f.document.doc_id: f for f in found}
-    events = tuple(_event([by_ref[r] for r in members], documents) for members in groups.all())
-    return events, tuple(links)
+    events = tuple(_event([by_ref[r] for r in members], documents) for members in (*groups, *given))
+    return events, (*links, *given_links)
+
+
+def _given(found: Sequence[AnnotatedDocument], judgements: Sequence[Judgement]) -> tuple[list[tuple[Ref, ...]], list[Link]]:
+    """Groups and links of the mentions that the caller handed in."""
+    rows = [r for f in found if f.document.given.events is not None for r in event_rows(f)]
+    decided = [
+        (_ref(j.left), _ref(j.right), j.answer is Answer.SAME) for j in judgements if j.about == "event" and j.answer is not Answer.UNSURE
+    ]
+    return given_groups("event", rows, event_levels, model("link/events.json"), decided)
 
 
 def candidates(incidents: Sequence[Incident]) -> list[tuple[Incident, Incident]]:

@@ -7,7 +7,7 @@ nobody gave speaks neither for nor against a likeness.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accordingto.crossdoc.names import key_words, normal
@@ -48,6 +48,8 @@ class Incident:
     published: date | None
     company: frozenset[str]
     """Names that stand in the report: of places, people, bodies."""
+    given: bool = False
+    """Whether it is a mention that the caller handed in: it is grouped by itself."""
 
 
 def incidents_of(found: Sequence[AnnotatedDocument]) -> tuple[Incident, ...]:
@@ -63,6 +65,10 @@ def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
     by_mention: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in found.claims:
         by_mention[claim.mention].append(claim)
+    if found.document.given.events is not None:
+        for mention in found.event_mentions:
+            yield replace(_incident(found, [mention], by_mention[mention.id], company), given=True)
+        return
     for mentions in _regrouped(found, list(groups.values()), by_mention):
         yield _incident(found, mentions, [c for m in mentions for c in by_mention[m.id]], company)
 

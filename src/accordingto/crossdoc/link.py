@@ -11,6 +11,7 @@ from accordingto.crossdoc.accounts import accounts_of
 from accordingto.crossdoc.echoes import echoes_of, repeated_parts
 from accordingto.crossdoc.entities import entities_of
 from accordingto.crossdoc.events import events_of
+from accordingto.crossdoc.report_rows import chains_of
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import AnnotatedDocument, Chain, EventMention
 from accordingto.model.kinds import ChainKind, Factuality
@@ -55,7 +56,7 @@ def with_given(found: AnnotatedDocument) -> AnnotatedDocument:
         found = _with_events(found, given.events)
     if given.entities is not None:
         chains = tuple(_chain(found, span, n) for n, span in enumerate(given.entities, 1))
-        found = replace(found, chains=chains)
+        found = replace(found, chains=chains, own_chains=chains_of(found))
     return found
 
 
@@ -84,7 +85,7 @@ def _with_events(found: AnnotatedDocument, spans: tuple[Span, ...]) -> Annotated
 
 def _chain(found: AnnotatedDocument, span: Span, n: int) -> Chain:
     """A chain of one given mention, named by the chain that the annotation found there."""
-    own = next((c for c in found.chains if any(m.overlaps(span) for m in c.mentions)), None)
+    own = next((c for c in chains_of(found) if any(m.overlaps(span) for m in c.mentions)), None)
     words = span.of(found.document.text)
     named = own.named if own else words[:1].isupper()
     return Chain(

@@ -210,6 +210,8 @@ class AnnotatedDocument:
     problems: tuple[Problem, ...] = ()
     fingerprints: tuple[tuple[int, int], ...] = ()
     """(hash of a five-word run, code point where it starts), winnowed."""
+    own_chains: tuple[Chain, ...] = ()
+    """What the annotation found, where ``chains`` are the caller's own mentions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
