@@ -7,9 +7,9 @@ news texts for the counts of words. Out: words.tsv, trigger_pairs.tsv, head_pair
 no user needs.
 
 The weights come from a logistic regression over the levels of the named comparisons, in which each pair of words is looked up in a table
-made without the pair's own topics. A regression's coefficients are written as m and u: u is how often a level stands in pairs of two things,
-m = u exp(coefficient), scaled so that both sum to 1; what the scaling takes goes into the prior. So the file is a Splink settings file whose
-sum of weights is the regression's log odds in bits, without the naive assumption that the comparisons are independent.
+made without the pair's own topics. A regression's coefficients are written as m and u: u is how often a level stands in pairs of two
+things, m = u exp(coefficient), scaled so that both sum to 1; what the scaling takes goes into the prior. So the file is a Splink settings
+file whose sum of weights is the regression's log odds in bits, without the naive assumption that the comparisons are independent.
 """
 
 import argparse

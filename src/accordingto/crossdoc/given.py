@@ -27,9 +27,12 @@ class Row(Protocol):
     """What both kinds of row have."""
 
     @property
-    def ref(self) -> Ref: ...
+    def ref(self) -> Ref:
+        """The mention."""
+
     @property
-    def report(self) -> ReportRow: ...
+    def report(self) -> ReportRow:
+        """Its report."""
 
 
 AnyRow = TypeVar("AnyRow", bound=Row)

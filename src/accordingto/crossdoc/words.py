@@ -22,16 +22,13 @@ from accordingto.resources import data_path
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 POSSESSIVE = re.compile(r"['’]s?$")
 BUCKETS = 2**20
-"""Places of a bag: words are hashed, so that a bag is small and a vector wherever it is compared; at a million, hardly two words share one."""
+"""Places of a bag: words are hashed, so that a bag is a vector wherever it is compared; hardly two words share one of a million."""
 UNSEEN = 0.5
 COMMON = 1.0
 """Taken off the weight of a word: words of every third report then weigh nothing."""
 LEAST_STEM = 4
 PARTICLES = frozenset("up down off out over in on away to of for by into with at from back apart under".split())
-SUFFIXES = (
-    "ation", "ition", "tion", "sion", "ment", "ance", "ence", "ings", "ing", "ure", "ers", "er", "or", "al", "ee", "ive", "ity", "age", "ed",
-    "es", "s", "e", "y",
-)  # fmt: skip
+SUFFIXES = tuple("ation ition tion sion ment ance ence ings ing ure ers er or al ee ive ity age ed es s e y".split())
 Bag = dict[int, float]
 """Hashed word -> weight; the squares of the weights sum to 1."""
 
