@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 
 from accordingto.config import Settings
 from accordingto.crossdoc.link import link
+from accordingto.crossdoc.renewal import renew_echoes
 from accordingto.model.document import Details, Document, Item, Problem
 from accordingto.model.found import AnnotatedDocument, Outcome
 from accordingto.model.ids import digest_of
@@ -25,6 +26,8 @@ from accordingto.readers.find import find
 from accordingto.readers.load import load
 from accordingto.resources import file_recipe
 from accordingto.resources import recipe as resources_recipe
+from accordingto.store.echoes import changes_of, linked_state, load_echoes, mark_changed, mark_linked
+from accordingto.store.links import save_links
 from accordingto.store.record import Record
 from accordingto.store.runs import Run, key_of
 
@@ -112,13 +115,19 @@ def read_into(
 
 
 def relink(record: Record, *, again: bool = False) -> bool:
-    """Link the current documents of ``record``; False where nothing has changed since the last time."""
-    rows = record.connection.execute("SELECT doc_id, recipe FROM documents WHERE current = 1 ORDER BY doc_id").fetchall()
+    """Link what changed in ``record`` since the last time, or all of it ``again``; False where nothing has changed."""
     judgements = record.judgements()
-    state = digest_of(*(f"{doc_id} {recipe}" for doc_id, recipe in rows), *map(str, judgements), resources_recipe())
-    if not again and record.linked_state() == state:
-        return False
-    record.save_linked(link(tuple(record.documents()), judgements), state)
+    state = digest_of(*map(str, judgements), resources_recipe())
+    with record.transaction("save the links") as connection:
+        if again:
+            mark_changed(connection)
+        changes = changes_of(connection)
+        if not (changes.added or changes.removed) and linked_state(connection) == state:
+            return False
+        renew_echoes(connection, changes)
+        echoes = load_echoes(connection, "kind <> 'statement'")
+        save_links(connection, link(tuple(record.documents()), judgements, echoes))
+        mark_linked(connection, state)
     return True
 
 

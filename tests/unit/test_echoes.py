@@ -195,7 +195,7 @@ def test_many_copies_are_compared_with_the_first_carriers_only() -> None:
 
 @given(st.lists(st.integers(0, 400), max_size=60))
 def test_what_is_common_depends_on_the_first_carriers_alone(days: list[int]) -> None:
-    carriers = sorted(Carrier(day << 40, n) for n, day in enumerate(days))
+    carriers = sorted(Carrier(day << 41, n) for n, day in enumerate(days))
 
     assert is_common(carriers) == is_common(carriers[: COMMON + 1])
 

@@ -150,7 +150,9 @@ def _echo(source: Text, copy: Text, passages: Sequence[Shared]) -> Echo | None:
     origin, why = origin_of(source.document, copy.document)
     if kind is EchoKind.STATEMENT:
         origin, why = None, "only a quotation is shared: one statement, two carriers"
-    elif source.document.outlet and source.document.outlet == copy.document.outlet and share >= WHOLE_TEXT:
+    elif source.document.outlet and source.document.outlet == copy.document.outlet:
+        if share < WHOLE_TEXT:  # its notices, its background paragraphs: nobody is copied
+            return None
         kind, why = EchoKind.REVISION, f"another version of the outlet's own article; {why}"
     sides = [p for s in joined(passages) for p in (_passage(source, s.source), _passage(copy, s.copy))]
     return Echo(
@@ -159,6 +161,7 @@ def _echo(source: Text, copy: Text, passages: Sequence[Shared]) -> Echo | None:
         passages=tuple(sides),
         origin=origin,
         why=f"{share:.0%} of the later text; {why}",
+        share=round(share, 4),
     )
 
 

@@ -15,16 +15,16 @@ from accordingto.crossdoc.report_rows import chains_of
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import AnnotatedDocument, Chain, EventMention
 from accordingto.model.kinds import ChainKind, Factuality
-from accordingto.model.linked import Link, Linked, Ref
+from accordingto.model.linked import Echo, Link, Linked, Ref
 from accordingto.model.review import Judgement
 
 GIVEN = Because(rule="given")
 
 
-def link(documents: Sequence[AnnotatedDocument], judgements: Sequence[Judgement] = ()) -> Linked:
-    """Link a collection."""
+def link(documents: Sequence[AnnotatedDocument], judgements: Sequence[Judgement] = (), echoes: Sequence[Echo] | None = None) -> Linked:
+    """Link a collection. ``echoes``: those that are known already; None: find them."""
     found = [with_given(f) for f in sorted(documents, key=lambda f: f.document.doc_id)]
-    echoes = echoes_of(found)
+    echoes = echoes_of(found) if echoes is None else tuple(echoes)
     repeated = repeated_parts(echoes)
     entities, entity_links = entities_of(found, repeated, judgements)
     events, event_links = events_of(found, echoes, judgements)

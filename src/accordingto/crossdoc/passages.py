@@ -96,6 +96,11 @@ class Text:
         return 2 * len(inside) > len(self.words) or len(outside & there) >= OF_ONE_SUBJECT
 
     @cached_property
+    def exact(self) -> dict[tuple[str, ...], Sentence]:
+        """Sentences by their words, the first of equals."""
+        return {s.words: s for s in reversed(self.sentences)}
+
+    @cached_property
     def holders(self) -> dict[str, tuple[int, ...]]:
         """Word -> numbers of the sentences that hold it, stop words left out."""
         out: defaultdict[str, list[int]] = defaultdict(list)
@@ -209,6 +214,9 @@ def passages_of(source: Text, copy: Text) -> tuple[Shared, ...]:
 
 def _likest(source: Text, sentence: Sentence) -> Shared | None:
     """The sentence of ``source`` that is most like ``sentence``, if one is like enough."""
+    same = source.exact.get(sentence.words)
+    if same is not None:
+        return Shared((same.start, same.end), (sentence.start, sentence.end), 1.0)
     common = Counter(n for word in sentence.bag for n in source.holders.get(word, ()))
     best: Shared | None = None
     for n, _ in sorted(common.items(), key=lambda c: (-c[1] / (len(source.sentences[c[0]].bag) + len(sentence.bag)), c[0]))[:LIKELIEST]:
@@ -221,8 +229,6 @@ def _likest(source: Text, sentence: Sentence) -> Shared | None:
 
 def _likeness(one: Sentence, other: Sentence) -> float:
     """How like two sentences are, 0 where they are not enough."""
-    if one.words == other.words:
-        return 1.0
     total = len(one.words) + len(other.words)
     in_order = 2 * LCSseq.similarity(one.words, other.words) / total
     signs = Indel.normalized_similarity(one.plain, other.plain)
@@ -254,6 +260,9 @@ def _long_runs(source: Text, copy: Text, taken: Sequence[Shared]) -> Iterator[Sh
         free[shared.copy[0] : shared.copy[1]] = [False] * shared.length
     at = 0
     while at + LONG_RUN <= len(copy.words):
+        if not free[at]:
+            at += 1
+            continue
         run = _run(source, copy, at, free)
         if run is not None and run.length >= LONG_RUN:
             yield run

@@ -9,7 +9,10 @@ from accordingto.model.document import Document
 
 NO_DAY = 4_000_000
 """Stands for the day of a report without a date: after all days."""
-LONGEST = (1 << 20) - 1
+SHORTEST = (1 << 12) - 1
+LENGTH_STEP = 64
+"""Characters by which two lengths must differ to tell longer from shorter."""
+ID_BITS = 29
 
 
 def age_of(document: Document) -> int:
@@ -21,13 +24,13 @@ def age_of(document: Document) -> int:
     True
     """
     day = document.published.toordinal() if document.published else NO_DAY
-    shortness = LONGEST - min(LONGEST, len(document.text))
-    return (day << 40) | (shortness << 20) | (int(document.doc_id[1:6], 16) & LONGEST)
+    shortness = SHORTEST - min(SHORTEST, len(document.text) // LENGTH_STEP)
+    return (day << 41) | (shortness << ID_BITS) | (int(document.doc_id[1:], 16) >> (64 - ID_BITS))
 
 
 def day_of(age: int) -> int:
     """The day in an age (`date.toordinal`), or `NO_DAY`."""
-    return age >> 40
+    return age >> 41
 
 
 def date_of(age: int) -> date | None:

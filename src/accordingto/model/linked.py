@@ -29,13 +29,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echo:
-    """What two documents share: pairs of passages, the earlier one's and the later one's. ``origin``: whence it comes; None: unknown."""
+    """What two documents share: pairs of passages, the earlier one's and the later one's. ``origin``: whence it comes; None: unknown.
+
+    ``share``: how much of the later text they are (0..1).
+    """
 
     id: str
     kind: EchoKind = EchoKind.COPY
     passages: tuple[Passage, ...]
     origin: str | None
     why: str
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

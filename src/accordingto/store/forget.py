@@ -6,6 +6,7 @@ not in a free page, not in the write-ahead log. A hash of the text stays behind,
 
 from datetime import UTC, datetime
 
+from accordingto.store.echoes import mark_changed
 from accordingto.store.record import Record
 
 
@@ -22,9 +23,10 @@ def forget(record: Record, doc_id: str) -> int:
             connection.execute("DELETE FROM problems WHERE n = ? OR address = ?", (row["n"], row["address"]))
             connection.execute("UPDATE runs SET command = 'read (a path was forgotten)' WHERE instr(command, ?)", (row["address"],))
         connection.execute("DELETE FROM articles WHERE article_id = (SELECT article_id FROM documents WHERE doc_id = ?)", (doc_id,))
-        for table in ("verdicts", "accounts", "events", "entities", "links", "echoes"):
+        for table in ("verdicts", "accounts", "events", "entities", "links"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own tables; made anew by linking
         connection.execute("DELETE FROM meta WHERE key = 'linked'")
+        mark_changed(connection)
     return len(rows)
 
 

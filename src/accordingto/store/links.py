@@ -11,7 +11,8 @@ from datetime import date
 
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import ChainKind, EventType, Slot, Stance, VerdictKind
-from accordingto.model.linked import Account, Echo, Entity, Event, Link, Linked, Passage, Ref, Verdict
+from accordingto.model.linked import Account, Entity, Event, Link, Linked, Passage, Ref, Verdict
+from accordingto.store.echoes import load_echoes
 
 TABLES = (
     "verdicts",
@@ -23,18 +24,13 @@ TABLES = (
     "chain_entities",
     "entities",
     "links",
-    "echo_passages",
-    "echoes",
 )
 
 
 def save_links(connection: sqlite3.Connection, linked: Linked) -> None:
-    """Write all of ``linked`` in place of what was there."""
+    """Write ``linked`` without its echoes in place of what was there; `store.echoes` writes those."""
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own tables
-    for echo in linked.echoes:
-        connection.execute("INSERT INTO echoes VALUES (?, ?, ?)", (echo.id, echo.origin, echo.why))
-        _many(connection, "echo_passages", [(echo.id, *p) for p in _parts(echo.passages)])
     _many(connection, "links", [_link(link) for link in linked.links])
     for entity in linked.entities:
         connection.execute("INSERT INTO entities VALUES (?, ?, ?, ?)", (entity.id, entity.kind.value, entity.name, int(entity.named)))
@@ -83,21 +79,13 @@ def _account(a: Account) -> tuple[object, ...]:
 def load_links(connection: sqlite3.Connection) -> Linked:
     """All that linking found when it last ran."""
     return Linked(
-        echoes=tuple(_echoes(connection)),
+        echoes=tuple(load_echoes(connection, "kind <> 'statement'")),
         links=tuple(_links(connection)),
         entities=tuple(_entities(connection)),
         events=tuple(load_events(connection)),
         accounts=tuple(load_accounts(connection)),
         verdicts=tuple(load_verdicts(connection)),
     )
-
-
-def _echoes(connection: sqlite3.Connection) -> list[Echo]:
-    passages = defaultdict(list)
-    for key, _, doc_id, start, end in connection.execute("SELECT * FROM echo_passages ORDER BY echo_id, part"):
-        passages[key].append(Passage(doc_id, Span(start, end)))
-    rows = connection.execute("SELECT echo_id, origin, why FROM echoes ORDER BY echo_id")
-    return [Echo(id=key, passages=tuple(passages[key]), origin=origin, why=why) for key, origin, why in rows]
 
 
 def _links(connection: sqlite3.Connection) -> list[Link]:

@@ -35,7 +35,7 @@ def _annotated(connection: sqlite3.Connection, row: sqlite3.Row) -> AnnotatedDoc
         findings[table] = tuple(unpack(row_type, found, evidence[found["id"]]) for found in rows)
     spans = connection.execute("SELECT span_start, span_end FROM sentences WHERE n = ? ORDER BY span_start", (n,))
     return AnnotatedDocument(
-        document=_document(row),
+        document=document_of_row(row),
         regions=_regions(connection, n),
         sentences=tuple(Span(start, end) for start, end in spans),
         quoted_terms=_quoted_terms(connection, n, evidence),
@@ -51,7 +51,8 @@ def _number(local_id: str) -> tuple[int, str]:
     return (int(digits) if digits.isdigit() else 0, local_id)
 
 
-def _document(row: sqlite3.Row) -> Document:
+def document_of_row(row: sqlite3.Row) -> Document:
+    """The document of a row of `documents`."""
     given = {k: tuple(Span(s, e) for s, e in v) for k, v in json.loads(row["given"] or "{}").items()}
     return Document(
         doc_id=row["doc_id"],

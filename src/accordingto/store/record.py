@@ -25,7 +25,7 @@ from accordingto.model.review import Judgement
 from accordingto.store import ask, why
 from accordingto.store.decided import load_decisions
 from accordingto.store.judged import load_judgements
-from accordingto.store.links import load_links, save_links
+from accordingto.store.links import load_links
 from accordingto.store.load import load_documents
 from accordingto.store.migrate import migrate, schemas, version_of
 
@@ -148,12 +148,6 @@ class Record:
         """What linking found."""
         return load_links(self.connection)
 
-    def save_linked(self, linked: Linked, state: str) -> None:
-        """Replace the links; ``state`` names the collection that they were made from."""
-        with self.transaction("save the links") as connection:
-            save_links(connection, linked)
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (state,))
-
     def judgements(self) -> tuple[Judgement, ...]:
         """What people have said of pairs and not undone, in the order in which they said it."""
         return load_judgements(self.connection)
@@ -161,11 +155,6 @@ class Record:
     def decisions(self) -> list[dict[str, Any]]:
         """What people decided, on pairs and on rows, undone decisions too."""
         return load_decisions(self.connection)
-
-    def linked_state(self) -> str | None:
-        """The collection that the links were made from."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = 'linked'").fetchone()
-        return row[0] if row else None
 
     def check(self) -> list[str]:
         """Faults of the file, none when it is sound."""

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from accordingto.model.ages import age_of
 from accordingto.model.document import Document, Problem
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import digest_of
@@ -53,7 +54,7 @@ def _save_text(connection: sqlite3.Connection, document: Document, recipe: str) 
     known = connection.execute("SELECT n FROM documents WHERE doc_id = ?", (document.doc_id,)).fetchone()
     if known:
         connection.execute(
-            "UPDATE documents SET current = 1, outlet = ?, byline = ?, recipe = ? WHERE n = ?",
+            "UPDATE documents SET current = 1, linked = 0, outlet = ?, byline = ?, recipe = ? WHERE n = ?",
             (document.outlet, document.byline, recipe, known[0]),
         )
         return int(known[0])
@@ -83,7 +84,8 @@ def _save_findings(connection: sqlite3.Connection, n: int, found: AnnotatedDocum
     regions = [(n, r.span.start, r.kind.value, r.span.end) for r in found.regions]
     connection.executemany("INSERT OR IGNORE INTO regions VALUES (?, ?, ?, ?)", regions)
     connection.executemany("INSERT OR IGNORE INTO sentences VALUES (?, ?, ?)", [(n, s.start, s.end) for s in found.sentences])
-    connection.executemany("INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?)", [(h, n, at) for h, at in found.fingerprints])
+    age = age_of(found.document)
+    connection.executemany("INSERT OR IGNORE INTO fingerprints VALUES (?, ?, ?, ?)", [(h, age, n, at) for h, at in found.fingerprints])
     _save_quoted_terms(connection, n, found)
     for table, row_type in TABLES.items():
         names = (*plain_columns(row_type), "n", "reason_id", "confidence", "detail")

@@ -1,0 +1,28 @@
+-- Linking works on what changed only. `linked` is 1 where the links hold the document as it is now; where it differs from
+-- `current`, the document is new (0, 1) or gone (1, 0) since linking last ran. Fingerprints are ordered by age (`model/ages.py`), so that the
+-- first carriers of a run are the first rows of its range. What the old version linked is made anew.
+ALTER TABLE documents ADD COLUMN linked INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX documents_changed ON documents (n) WHERE linked <> current;
+
+DROP TABLE fingerprints;
+CREATE TABLE fingerprints (
+  hash INTEGER NOT NULL, age INTEGER NOT NULL, n INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, place INTEGER NOT NULL,
+  PRIMARY KEY (hash, age, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fingerprints_n ON fingerprints (n);
+
+-- What two reports share. `copy_doc` is the later one, or the shorter of one day; `origin` is NULL where nothing tells who was first.
+-- `share`: how much of the later text it is (0..1). `kind`: copy, revision, statement (a quotation alone: no echo).
+DROP TABLE echo_passages;
+DROP TABLE echoes;
+CREATE TABLE echoes (
+  echo_id TEXT PRIMARY KEY, kind TEXT NOT NULL, source_doc TEXT NOT NULL, copy_doc TEXT NOT NULL, share REAL NOT NULL, origin TEXT, why TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX echoes_source_doc ON echoes (source_doc);
+CREATE INDEX echoes_copy_doc ON echoes (copy_doc);
+CREATE TABLE echo_passages (
+  echo_id TEXT NOT NULL REFERENCES echoes ON DELETE CASCADE, part INTEGER NOT NULL, doc_id TEXT NOT NULL, span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL, PRIMARY KEY (echo_id, part)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX echo_passages_doc_id ON echo_passages (doc_id);
+DELETE FROM meta WHERE key = 'linked';
