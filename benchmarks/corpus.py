@@ -54,6 +54,7 @@ def corpus(size: int, seed: int = 1) -> Iterator[Made]:
         day = date(2031, 1, 1) + timedelta(days=n // REPORTS_A_DAY)
         outlet = words.outlets[rng.randrange(OUTLETS)]
         chance = rng.random()
+        sources: tuple[str, ...] = ()
         if recent and chance < COPIES:
             source = rng.choice(recent)
             told, sources = reworded(source, rng, words), (source.doc_id,)
@@ -61,7 +62,7 @@ def corpus(size: int, seed: int = 1) -> Iterator[Made]:
             one, other = rng.sample(recent, 2)
             told, sources = Told(one.event, (*one.sentences, *other.sentences), ""), (one.doc_id, other.doc_id)
         else:
-            told, sources = original(rng, words), ()
+            told = original(rng, words)
         notice = words.notices[outlet] if rng.random() < NOTICES else ""
         found = annotated(told, n, day, (outlet, notice), rng)
         recent = [*recent[-COPIED_WITHIN:], Told(told.event, told.sentences, found.document.doc_id)]

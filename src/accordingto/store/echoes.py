@@ -35,7 +35,7 @@ def changes_of(connection: sqlite3.Connection) -> Changes:
 
 def mark_changed(connection: sqlite3.Connection) -> None:
     """Have all reports linked anew."""
-    connection.execute("DELETE FROM echoes")
+    connection.execute("DELETE FROM overlaps")
     connection.execute("UPDATE documents SET linked = 0")
 
 
@@ -71,7 +71,7 @@ def remove_texts(connection: sqlite3.Connection, gone: Iterable[int]) -> None:
     for n in gone:
         connection.execute("DELETE FROM fingerprints WHERE n = ?", (n,))
         (doc_id,) = connection.execute("SELECT doc_id FROM documents WHERE n = ?", (n,)).fetchone()
-        connection.execute("DELETE FROM echoes WHERE copy_doc = ?1 OR source_doc = ?1", (doc_id,))
+        connection.execute("DELETE FROM overlaps WHERE copy_doc = ?1 OR source_doc = ?1", (doc_id,))
 
 
 def carriers(connection: sqlite3.Connection, run: int, limit: int) -> list[Carried]:
@@ -110,7 +110,7 @@ def replace_echoes(connection: sqlite3.Connection, copy: str, echoes: Sequence[E
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key), after.get(key)
         if old != new:
-            connection.execute("DELETE FROM echoes WHERE echo_id = ?", (key,))
+            connection.execute("DELETE FROM overlaps WHERE echo_id = ?", (key,))
             touched |= {p.doc_id for e in (old, new) if e for p in e.passages}
             if new:
                 _save(connection, new)
@@ -120,18 +120,18 @@ def replace_echoes(connection: sqlite3.Connection, copy: str, echoes: Sequence[E
 def _save(connection: sqlite3.Connection, echo: Echo) -> None:
     source, copy = echo.passages[0].doc_id, echo.passages[1].doc_id
     row = (echo.id, echo.kind.value, source, copy, echo.share, echo.origin, echo.why)
-    connection.execute("INSERT INTO echoes VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    connection.execute("INSERT INTO overlaps VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     passages = [(echo.id, part, p.doc_id, p.span.start, p.span.end) for part, p in enumerate(echo.passages)]
     connection.executemany("INSERT INTO echo_passages VALUES (?, ?, ?, ?, ?)", passages)
 
 
 def load_echoes(connection: sqlite3.Connection, where: str = "1", values: Sequence[object] = ()) -> list[Echo]:
-    """Echoes and statements that fit a condition on the table `echoes`, ordered by id."""
+    """Echoes and statements that fit a condition on the table `overlaps`, ordered by id."""
     passages: defaultdict[str, list[Passage]] = defaultdict(list)
-    sql = f"SELECT p.* FROM echoes JOIN echo_passages p USING (echo_id) WHERE {where} ORDER BY echo_id, part"  # noqa: S608  # our own words
+    sql = f"SELECT p.* FROM overlaps JOIN echo_passages p USING (echo_id) WHERE {where} ORDER BY echo_id, part"  # noqa: S608  # our own words
     for key, _, doc_id, start, end in connection.execute(sql, values):
         passages[key].append(Passage(doc_id, Span(start, end)))
-    sql = f"SELECT echo_id, kind, share, origin, why FROM echoes WHERE {where} ORDER BY echo_id"  # noqa: S608  # our own words
+    sql = f"SELECT echo_id, kind, share, origin, why FROM overlaps WHERE {where} ORDER BY echo_id"  # noqa: S608  # our own words
     return [
         Echo(id=key, kind=EchoKind(kind), share=share, passages=tuple(passages[key]), origin=origin, why=why)
         for key, kind, share, origin, why in connection.execute(sql, values)

@@ -12,16 +12,17 @@ CREATE TABLE fingerprints (
 CREATE INDEX fingerprints_n ON fingerprints (n);
 
 -- What two reports share. `copy_doc` is the later one, or the shorter of one day; `origin` is NULL where nothing tells who was first.
--- `share`: how much of the later text it is (0..1). `kind`: copy, revision, statement (a quotation alone: no echo).
+-- `share`: how much of the later text it is (0..1). `kind`: copy, revision, statement (a quotation alone: noted, but no echo).
 DROP TABLE echo_passages;
 DROP TABLE echoes;
-CREATE TABLE echoes (
+CREATE TABLE overlaps (
   echo_id TEXT PRIMARY KEY, kind TEXT NOT NULL, source_doc TEXT NOT NULL, copy_doc TEXT NOT NULL, share REAL NOT NULL, origin TEXT, why TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX echoes_source_doc ON echoes (source_doc);
-CREATE INDEX echoes_copy_doc ON echoes (copy_doc);
+CREATE INDEX overlaps_source_doc ON overlaps (source_doc);
+CREATE INDEX overlaps_copy_doc ON overlaps (copy_doc);
+CREATE VIEW echoes AS SELECT * FROM overlaps WHERE kind <> 'statement';
 CREATE TABLE echo_passages (
-  echo_id TEXT NOT NULL REFERENCES echoes ON DELETE CASCADE, part INTEGER NOT NULL, doc_id TEXT NOT NULL, span_start INTEGER NOT NULL,
+  echo_id TEXT NOT NULL REFERENCES overlaps ON DELETE CASCADE, part INTEGER NOT NULL, doc_id TEXT NOT NULL, span_start INTEGER NOT NULL,
   span_end INTEGER NOT NULL, PRIMARY KEY (echo_id, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX echo_passages_doc_id ON echo_passages (doc_id);
