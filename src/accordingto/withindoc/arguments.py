@@ -65,6 +65,12 @@ def object_control() -> frozenset[str]:
     return frozenset(w for row in rows_of("event_words.tsv", ClassRow) if row.name == "object-control" for w in row.words.split())
 
 
+@cache
+def whereabouts() -> frozenset[str]:
+    """Nouns that after "by" tell where, not by whom: "attacked by the roadside"."""
+    return frozenset(w for row in rows_of("event_words.tsv", ClassRow) if row.name == "whereabouts" for w in row.words.split())
+
+
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, mended where the parser's is no word or a name was taken for a plural.
 
@@ -156,6 +162,9 @@ def _of_verb(token: Token, climb: int) -> Arguments:
     by_heads = [g for c in children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
     passive_subjects = [c for c in children if c.dep_ in PASSIVE]
     passive = bool(passive_subjects or by_heads or any(c.dep_ == "auxpass" for c in children))
+    if passive_subjects and not by_heads:  # "were granted asylum by the island": the parser sees no agent beside an object
+        by_heads = [g for c in children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+    by_heads = [h for h in by_heads if lemma_of(h) not in whereabouts()]
     subjects = [c for c in children if c.dep_ in SUBJECTS]
     if subjects and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in children):
         # a headline leaves out the helping verb: "Team Not Allowed to Base"

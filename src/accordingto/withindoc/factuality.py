@@ -114,9 +114,19 @@ def certainty_of(token: Token) -> tuple[int, bool]:
         degree, positive = min(degree, step), positive == same
         if link in ("relcl", "advcl"):
             break
-        local, kept = _local(above) if link in ("xcomp", "pcomp", "dobj") else (CERTAIN, True)
+        local, kept = _local(above) if link in ("xcomp", "pcomp", "dobj") else _held(above)
         degree, positive = min(degree, local), positive == kept
     return degree, positive
+
+
+def _held(above: Token) -> tuple[int, bool]:
+    """What an adjective says of the clause that follows it: "it is unlikely that", "there is no proof that"."""
+    words = [c for c in above.children if c.dep_ in ("acomp", "attr")]
+    if any(lemma_of(w) in ("unlikely", "improbable", "doubtful") for w in words):
+        return PROBABLE, False
+    if any(lemma_of(w) in ("impossible", "untrue", "false") for w in words):
+        return CERTAIN, False
+    return min([CERTAIN, *(d for name, d in DEGREES[:2] for w in words if lemma_of(w) in words_of_class(name))]), True
 
 
 def _carrier(token: Token) -> Token:

@@ -56,6 +56,7 @@ SHELTERS = frozenset(
     roof ground barracks stable neighbour relative friend kin""".split()
 )
 ROOFS = frozenset("roof window door tile wall gable".split())
+SENSELESS = frozenset("unconscious senseless bloody badly severely savagely".split())
 NEGATORS = ("not", "n't", "n’t", "never")
 TO_DEATH = "to-death"
 
@@ -140,6 +141,7 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
         not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "advmod", "oprd", "ccomp") and c.i > t.i for c in t.children)
         and any(c.dep_ == "auxpass" for c in t.children)
     ),
+    "senseless": lambda t: bool(SENSELESS & {c.lower_ for c in t.children}) or _follows(t, tuple(SENSELESS), 5),
     "roof": lambda t: bool(ROOFS & {c.lemma_.lower() for c in t.children if c.dep_ in ("dobj", "nsubjpass")}),
     "not": lambda t: _is_denied(t) and not _is_alive(t),
     "not-alive": lambda t: _is_denied(t) and _is_alive(t),

@@ -94,7 +94,19 @@ def antecedent_of(pronoun: Token, *, of: Token | None = None) -> Token | None:
 
     ``of``: the verb to start from, where the pronoun hangs on a noun ("said his troops would").
     """
-    number = {"it": False, "he": False, "she": False, "its": False, "his": False, "her": False, "they": True, "their": True, "we": True}
+    number = {
+        "him": False,
+        "them": True,
+        "it": False,
+        "he": False,
+        "she": False,
+        "its": False,
+        "his": False,
+        "her": False,
+        "they": True,
+        "their": True,
+        "we": True,
+    }
     if pronoun.lower_ not in number:
         return None
     verb = of or pronoun.head
@@ -112,7 +124,7 @@ def antecedent_of(pronoun: Token, *, of: Token | None = None) -> Token | None:
 
 def _agrees(pronoun: Token, noun: Token, *, plural: bool) -> bool:
     person = noun.ent_type_ == "PERSON" or in_class(noun, "people")
-    if pronoun.lower_ in ("he", "she", "his", "her"):
+    if pronoun.lower_ in ("he", "she", "his", "her", "him"):
         return person and noun.tag_ not in ("NNS", "NNPS")
     if not plural:
         return not person and noun.tag_ not in ("NNS", "NNPS")
@@ -124,7 +136,7 @@ def bodies_of(head: Token) -> Iterator[Token]:
     head = core_of(head)
     if not (in_class(head, "people") or in_class(head, "armed") or lemma_of(head) == "member"):
         return
-    around = [*words_before(head), *(h for name in ("of", "from") for h in prepositions(head).get(name, ()))]
+    around = [*words_before(head), *prepositions(head).get("of", ())]
     for word in around:
         acronym = word.pos_ == "PROPN" and word.text.isupper() and len(word.text) > 2 and word.ent_type_ in ("", "ORG")
         state = "." in word.text and word.text.replace(".", "").isupper()

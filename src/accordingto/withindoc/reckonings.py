@@ -67,7 +67,12 @@ def find_reckonings(doc: Doc) -> Doc:
     names = Names(doc)
     for candidate in candidates:
         found = attribution_of(doc, candidate, names, f"a{len(notes.attributions) + 1}")
-        if found is not None and found.source_name and not _is_known(notes.attributions, found):
+        if found is None or not found.source_name:
+            continue
+        told = _same_cue(notes.attributions, found)
+        if told is not None:
+            notes.attributions[notes.attributions.index(told)] = _with_number(told, found)
+        elif not _is_known(notes.attributions, found):
             notes.attributions.append(found)
     notes.attributions = in_order(notes.attributions)
     return doc
@@ -92,6 +97,23 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
             if found is not None:
                 seen[found.cue] = found.adding(seen[found.cue].content) if found.cue in seen else found
     yield from seen.values()
+
+
+def _same_cue(attributions: list[Attribution], found: Attribution) -> Attribution | None:
+    """The attribution with the same cue that has missed the number: "revised the number of dead | down from 14 to nine"."""
+    for other in attributions:
+        if any(a.overlaps(b) for a in other.cue for b in found.cue):
+            missed = any(not any(c.overlaps(piece) or piece.contains(c) for c in other.content) for piece in found.content)
+            within = all(any(piece.contains(c) for piece in found.content) for c in other.content)
+            return other if missed or (within and other.content != found.content) else None
+    return None
+
+
+def _with_number(told: Attribution, found: Attribution) -> Attribution:
+    """The attribution with the number in its content; what is told is the new figure, whatever it corrects."""
+    stance = Stance.STATES if told.stance is Stance.RETRACTS else told.stance
+    pieces = sorted({*found.content, *(c for c in told.content if not any(p.overlaps(c) for p in found.content))})
+    return replace(told, content=tuple(pieces), stance=stance)
 
 
 def _is_known(attributions: list[Attribution], found: Attribution) -> bool:

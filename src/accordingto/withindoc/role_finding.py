@@ -6,7 +6,7 @@ or who claims it.
 For "accused the army of looting" (ACCUSE) the recipient is the army; for "demanded that the army leave" (REQUEST) too.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -16,54 +16,11 @@ from accordingto.model.kinds import EventType
 from accordingto.withindoc.arguments import Arguments, arguments_of, core_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.modes import weapon_mode, weapons_beside
 from accordingto.withindoc.participants import ABSTRACT, doers_in, is_participant, participants_in, words_before
-from accordingto.withindoc.responsibility import FROM_OBJECT
+from accordingto.withindoc.recipients import OWNED, recipients_of
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
 
 VIOLENT = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
-RECIPIENT_PATHS: dict[EventType, tuple[str, ...]] = {
-    EventType.AGREE: ("with", "to", "object-to", "dative", "clause"),
-    EventType.CONSULT: ("object", "to", "in", "at"),
-    EventType.SUPPORT: ("object", "with", "to", "for", "of", "behind", "clause"),
-    EventType.CONCEDE: ("to", "on", "object", "with", "for", "of"),
-    EventType.COOPERATE: ("with", "to", "object"),
-    EventType.AID: ("to", "dative", "for", "object", "in", "into"),
-    EventType.RETREAT: ("object", "to", "from", "on", "of", "in", "with"),
-    EventType.REQUEST: ("on", "upon", "clause-subject", "to", "object", "from", "of", "by", "for", "clause"),
-    EventType.ACCUSE: ("object", "against", "on", "at", "into", "of", "with", "over", "clause-subject", "clause"),
-    EventType.REJECT: ("object", "by", "from", "to", "clause-subject", "for", "with", "clause"),
-    EventType.THREATEN: ("object", "to", "against", "clause", "with", "condition"),
-    EventType.PROTEST: ("against", "object", "clause", "purpose", "of", "by", "at", "outside", "in"),
-    EventType.SANCTION: ("object", "on", "against", "with", "from", "to", "for", "out"),
-    EventType.MOBILIZE: ("against", "in", "into", "to", "along", "around", "near", "object", "on", "clause"),
-    EventType.COERCE: ("object", "of", "on", "in", "against", "from", "clause-subject"),
-    EventType.ASSAULT: (
-        "object",
-        "aimed",
-        "of",
-        "on",
-        "against",
-        "at",
-        "into",
-        "toward",
-        "towards",
-        "upon",
-        "with",
-        "inside",
-        "in front of",
-        "in",
-    ),
-    EventType.ACCIDENT: ("of", "object"),
-    EventType.DISASTER: ("object",),
-}
-"""Where the recipient of a type stands, in order; the first place that holds a participant counts."""
 BOTH_SIDES = ("between", "with", "among")
-OWNED = frozenset(
-    {
-        "assassination", "murder", "killing", "kidnapping", "abduction", "execution", "arrest", "detention", "deportation",
-        "release", "beating", "rape", "torture", "expulsion", "imprisonment", "slaying",
-    }
-)  # fmt: skip
-"""Nouns whose possessor is the one it is done to, where no "of" follows: "the mayor's murder"."""
 NOBODY = frozenset(
     {
         "people", "person", "other", "dead", "wounded", "injured", "body", "casualty", "victim", "one", "dozen", "hundred", "thousand",
@@ -93,7 +50,7 @@ def roles_of(token: Token, kind: EventType) -> Roles:
     found.actors = list(_actors(token, kind, arguments))
     others = {*found.actors, *found.weapons}
     found.recipients = [
-        r for r in _recipients(token, kind, arguments) if r not in others and (_is_done_to_persons(token) or not _is_no_target(r))
+        r for r in recipients_of(token, kind, arguments) if r not in others and (_is_done_to_persons(token) or not _is_no_target(r))
     ]
     if kind is EventType.CONSULT and not is_visit(token):
         here = {*arguments.preps.get("in", ()), *arguments.preps.get("at", ())}
@@ -103,9 +60,17 @@ def roles_of(token: Token, kind: EventType) -> Roles:
     if kind in VIOLENT:
         found.recipients += [v for v in _victims(token) if v not in found.recipients and v not in found.actors]
     if kind in (EventType.ACCIDENT, EventType.DISASTER):
-        found.recipients = [*[a for a in found.actors if kind is EventType.ACCIDENT], *found.recipients]
+        found.recipients = [r for r in found.recipients if not _is_counted(r)]
         found.actors = []
+    elif kind is EventType.MOBILIZE and arguments.passive and not found.actors:
+        found.actors = [r for r in found.recipients if in_class(r, "armed") or in_class(r, "soldiers")]
+        found.recipients = [r for r in found.recipients if r not in found.actors]
     return found
+
+
+def _is_counted(noun: Token) -> bool:
+    """Whether the noun only counts whom it hit: "at least 30 people"; such are tolls."""
+    return any(c.dep_ == "nummod" or (c.lower_ in ("a", "an") and noun.tag_ == "NN") for c in noun.children) and noun.pos_ == "NOUN"
 
 
 def _is_done_to_persons(token: Token) -> bool:
@@ -132,7 +97,9 @@ def full_arguments(token: Token) -> Arguments:
     if token.dep_ not in ("dobj", "nsubjpass", "nsubj") or not is_verb(verb):
         return _with_reduced(token, found)
     above = arguments_of(verb)
-    if lemma_of(verb) in words_of_class("light-verb"):
+    if token.dep_ == "nsubj" and lemma_of(verb) == "reach":
+        found.preps.setdefault("to", above.objects)
+    elif lemma_of(verb) in words_of_class("light-verb"):
         found.subjects = found.by or above.subjects if token.dep_ != "nsubj" else found.subjects
         for name, heads in above.preps.items():
             found.preps.setdefault(name, heads)
@@ -171,8 +138,8 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
     if not is_verb(token) and token.tag_ != "MD":
         if not arguments.by and not arguments.preps.get("of") and lemma_of(token) in OWNED:
             subjects = tuple(s for s in subjects if s.head != token)
-        subjects = subjects or _who_hurt(token) or _sides_before(token)
-        if kind is EventType.PROTEST and not subjects:
+        subjects = subjects or _who_hurt(token) or _sides_before(token) or _who_is_on(token)
+        if (kind is EventType.PROTEST or lemma_of(token) in words_of_class("own-deed")) and not subjects:
             subjects = arguments.preps.get("of", ())
         if not subjects:
             subjects = (
@@ -220,6 +187,14 @@ def _who_hurt(token: Token) -> tuple[Token, ...]:
     return ()
 
 
+def _who_is_on(token: Token) -> tuple[Token, ...]:
+    """Who "is on hunger strike", "went on strike"."""
+    above = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "on" and lemma_of(above) in ("be", "go", "remain", "stay", "come") and is_verb(above):
+        return arguments_of(above).subjects
+    return ()
+
+
 def speaker_of(verb: Token) -> tuple[Token, ...]:
     """Who says what the clause of ``verb`` tells, by the parse."""
     above = verb.head
@@ -243,151 +218,6 @@ def _sides_before(token: Token) -> tuple[Token, ...]:
 def _is_state(token: Token) -> bool:
     """Abbreviated states and unions, which no place of attack is called by."""
     return token.ent_type_ == "GPE" and token.text.replace(".", "").isupper() and len(token.text) <= 4
-
-
-def _recipients(token: Token, kind: EventType, arguments: Arguments) -> list[Token]:
-    for path in _paths(token, kind):
-        doers = () if token.tag_ == "MD" else arguments.subjects
-        found = [p for p in PATHS.get(path, _preposition(path))(token, kind, arguments) if p not in doers]
-        if found:
-            return list(dict.fromkeys(found))
-    return []
-
-
-def _paths(token: Token, kind: EventType) -> tuple[str, ...]:
-    """Where to look for the recipient: as the plain deed has it, for one that is only planned."""
-    row = trigger_row(token)
-    deed = EventType(row.type) if row else kind
-    if deed is EventType.RETREAT and row is not None and row.mode == "withdraw":
-        return ("from", "of", "in")
-    paths = RECIPIENT_PATHS[deed]
-    return paths if deed is kind else (*paths, *RECIPIENT_PATHS[kind])
-
-
-def _object(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    objects = arguments.objects
-    if not is_verb(token):
-        objects = objects or (_owner(token) if lemma_of(token) in OWNED else ())
-    for head in objects:
-        if kind is EventType.ASSAULT:
-            if (
-                weapon_mode(head) is None
-                and not in_class(head, "fire")
-                and not in_class(head, "truce")
-                and not (len(objects) > 1 and in_class(head, "hostages"))
-            ):
-                yield head
-        else:
-            yield from participants_in(head, things=kind is EventType.COERCE)
-
-
-def _owner(token: Token) -> tuple[Token, ...]:
-    return with_conjuncts([c for c in token.children if c.dep_ == "poss"])
-
-
-def _object_to(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """In "offered its troops to the president" the phrase may hang on the object."""
-    del token, kind
-    for head in arguments.objects:
-        for name in ("to", "with", "for"):
-            for inner in prepositions(head).get(name, ()):
-                yield from participants_in(inner)
-
-
-def _aimed(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """What the thing thrown or fired was meant for: "threw a grenade at a bus", where the phrase hangs on the grenade."""
-    del token, kind
-    for weapon in arguments.objects:
-        if weapon_mode(weapon) is None and not in_class(weapon, "fire"):
-            continue
-        for name in ("at", "into", "on", "against", "toward", "towards"):
-            yield from (h for h in prepositions(weapon).get(name, ()) if h.ent_type_ not in ("DATE", "TIME"))
-
-
-def _dative(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    del kind, arguments
-    for child in token.children:
-        if child.dep_ == "dative" and child.pos_ != "ADP":
-            yield from participants_in(child)
-
-
-def _clause(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """Whom the clause below is about: "threatened to blockade the port"."""
-    del token, kind
-    for clause in arguments.clauses:
-        below = arguments_of(clause)
-        around = [h for name in ("against", "to", "with", "on", "from") for h in below.preps.get(name, ())]
-        around += [*below.objects, *below.preps.get("in", ()), *below.preps.get("at", ())]
-        for head in around:
-            found = [p for p in participants_in(head) if p not in arguments.subjects]
-            if found:
-                yield from found
-                break
-
-
-def _clause_subject(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    del kind
-    clauses = [token.head] if token.tag_ == "MD" else arguments.clauses
-    for clause in clauses:
-        below = arguments_of(clause)
-        for head in below.objects if below.passive and not below.by else below.subjects:
-            if head not in arguments.subjects or token.tag_ == "MD":
-                yield from participants_in(head)
-
-
-def _condition(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """In "unless the council meets", whom a threat is to move."""
-    del kind, arguments
-    for verb in token.subtree:
-        if verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless", "until") for c in verb.children):
-            below = arguments_of(verb)
-            for head in below.subjects or below.objects:
-                yield from participants_in(head)
-
-
-def _purpose(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-    """Whom a protest is against, from what it demands: "to demand the return of land seized by the army"."""
-    del kind, arguments
-    above = token if is_verb(token) else token.head
-    for verb in (c for c in above.children if c.dep_ in ("advcl", "xcomp", "acl", "relcl")):
-        below = arguments_of(verb)
-        for head in below.objects:
-            for name in ("by", "of", "from"):
-                for inner in prepositions(head).get(name, ()):
-                    yield from participants_in(inner)
-            yield from (p for p in participants_in(head) if p != head)
-
-
-def _preposition(name: str) -> "Path":
-    def path(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Token]:
-        if name == "of" and is_verb(token):
-            return
-        if FROM_OBJECT.get(lemma_of(token.head)) == name and token.dep_ == "dobj":
-            return  # "blamed the raid on smugglers": who did it, not whom it hit
-        for head in arguments.preps.get(name, ()):
-            if head.ent_type_ in ("DATE", "TIME", "CARDINAL") or (kind is EventType.ASSAULT and weapon_mode(head) is not None):
-                continue
-            if kind is EventType.ASSAULT and name in ("in", "inside") and (not in_class(head, "site") or in_class(head, "place")):
-                continue
-            if kind is EventType.ASSAULT and name in ("on", "against", "of"):
-                yield head
-            else:
-                yield from participants_in(head, things=kind in (EventType.ASSAULT, EventType.COERCE))
-
-    return path
-
-
-Path = Callable[[Token, EventType, Arguments], Iterator[Token]]
-PATHS: dict[str, Path] = {
-    "object": _object,
-    "object-to": _object_to,
-    "dative": _dative,
-    "aimed": _aimed,
-    "clause": _clause,
-    "clause-subject": _clause_subject,
-    "condition": _condition,
-    "purpose": _purpose,
-}
 
 
 @cache

@@ -135,11 +135,20 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
             words = (names[-1], span) if names else words
         elif before is not None:
             named = phrase_of(before)
-            value, words, chain = named.of(text), (named, span), chain_of(notes, named)
+            value, words, chain = named.of(text), (named, span), _with_mention(notes, chain_of(notes, named), span)
         else:
             return None
     name = neutral(" ".join(value.split()))
     return Participant(words, name, chain or _new_chain(notes, core_of(head), words, persons=persons))
+
+
+def _with_mention(notes: Notes, chain: Chain | None, span: Span) -> Chain | None:
+    """The chain with the pronoun that the parse ties to it among its mentions."""
+    if chain is None or any(m.overlaps(span) for m in chain.mentions):
+        return chain
+    mended = replace(chain, mentions=tuple(sorted((*chain.mentions, span))))
+    notes.chains[notes.chains.index(chain)] = mended
+    return mended
 
 
 def _as_group(notes: Notes, chain: Chain) -> Chain:

@@ -169,7 +169,7 @@ def _has_own_verb(holder: Token, loss: Token) -> bool:
     """Whether the number is the subject of another verb, which tells what they did: "200 had marched, and the dead were buried"."""
     verb = holder.head
     near = (loss.head, loss.head.head)
-    return holder.dep_ == "nsubj" and verb.pos_ == "VERB" and verb != loss and verb not in near and loss.dep_ != "xcomp"
+    return holder.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" and verb != loss and verb not in near and loss.dep_ != "xcomp"
 
 
 # ---- what it counts
@@ -245,7 +245,11 @@ def _single_ones(sentence: Tokens, losses: list[Loss], counts: list[Count]) -> I
         if noun.tag_ != "NN" or not is_person(noun) or noun.dep_ in ("compound", "amod") or noun.lemma_ in COMPANIES:
             continue
         first = next((c for c in noun.lefts if c.lower_ in ("a", "an")), None)
-        if first is None or any(c.noun and c.noun.start == noun.idx for c in counts):
+        if (
+            first is None
+            or any(c.tag_ == "JJ" and c.ent_type_ == "ORDINAL" for c in noun.lefts)
+            or any(c.noun and c.noun.start == noun.idx for c in counts)
+        ):
             continue
         top = noun
         while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN", "NUM"):

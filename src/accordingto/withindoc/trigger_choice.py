@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import EventType, RegionKind
-from accordingto.withindoc.arguments import arguments_of, lemma_of
+from accordingto.withindoc.arguments import arguments_of, is_verb, lemma_of
 from accordingto.withindoc.factuality import is_unreal
 from accordingto.withindoc.happenings import happenings_of
 from accordingto.withindoc.modes import mode_of
@@ -36,6 +36,8 @@ APART = frozenset(
 """What stands below one of these is told for itself: "demanded a trial after the murder"."""
 
 
+LONGEST_TITLE = 80
+"""Code points of a title, quotation marks included; a longer quotation in capitals is speech."""
 TOLD_BY = ("in", "on", "during", "after", "following", "amid", "by")
 """Prepositions that tell of a happening as having happened: "forty died in clashes"."""
 
@@ -83,7 +85,7 @@ def triggers_of(doc: Doc, notes: Notes) -> list[Trigger]:
             continue
         kind = EventType(row.type)
         mode = mode_of(token, arguments_of(token), row.mode) if kind is EventType.ASSAULT else row.mode
-        if is_unreal(token) or _is_in_general(token, row):
+        if is_unreal(token) or _is_in_general(token, row) or _is_in_title(notes, token):
             continue
         planned = planned_type(token, kind)
         found.append(Trigger(token, row, planned, mode if planned is kind else ""))
@@ -124,14 +126,27 @@ def _is_only_a_crowd(trigger: Trigger, found: list[Trigger]) -> bool:
 
 def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
     """Whether the trigger is what another one asks for, offers, refuses or threatens, or says it again in other words."""
-    if trigger.row and trigger.row.pos == "noun" and any(_carries_out(by_place.get(c.i), trigger) for c in trigger.token.children):
+    token = trigger.token
+    if trigger.row and trigger.row.pos == "noun" and any(_carries_out(by_place.get(c.i), trigger) for c in token.children):
+        return True
+    above = by_place.get(token.head.i)
+    if above is not None and above is not trigger and above.type is trigger.type and _is_said_twice(trigger, above):
         return True
     return any(_covers(by_place[above], trigger, path) for above, path in ways_up(trigger.token) if above in by_place)
 
 
 def _carries_out(below: Trigger | None, above: Trigger) -> bool:
     """Whether a participle after the noun is the deed itself: "the curfew imposed on Monday"."""
-    return below is not None and below.type is above.type and below.token.dep_ in ("acl", "relcl")
+    if below is None or below.word in RESULTS or above.type is EventType.CONSULT:
+        return False
+    return below.type is above.type and below.token.dep_ in ("acl", "relcl")
+
+
+def _is_said_twice(trigger: Trigger, above: Trigger) -> bool:
+    """Whether verb and noun tell one thing: "a curfew was imposed" (the verb), "talks, hosted by the bishop" (the noun)."""
+    if trigger.token.dep_ == "nsubjpass":
+        return not is_verb(trigger.token)
+    return trigger.token.dep_ == "acl" and above.type is EventType.CONSULT
 
 
 def _is_in_general(token: Token, row: TriggerRow) -> bool:
@@ -149,6 +164,17 @@ def _is_in_general(token: Token, row: TriggerRow) -> bool:
     told = token.dep_ in ("nsubj", "nsubjpass") or lemma_of(token.head) in words_of_class("light-verb")
     hurt = token.dep_ == "pobj" and (token.head.lower_ in TOLD_BY or lemma_of(token.head.head) in words_of_class("result-verb"))
     return bare and not told and not hurt and not token.is_sent_start and token.head.pos_ != "VERB"
+
+
+def _is_in_title(notes: Notes, token: Token) -> bool:
+    """Whether the word stands in the quoted title of a work: the film “The Siege of Orten”."""
+    if not token.is_title:
+        return False
+    for quote in notes.quotes:
+        if quote.span.start <= token.idx < quote.span.end and quote.span.end - quote.span.start < LONGEST_TITLE:
+            words = [t for t in tokens_of(token.doc, quote.span) if t.is_alpha and len(t) > 3]
+            return len(words) > 1 and all(t.is_title for t in words) and not any(t.pos_ in ("VERB", "AUX") for t in words if t != token)
+    return False
 
 
 def _is_known(trigger: Trigger) -> bool:
