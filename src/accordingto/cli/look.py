@@ -64,13 +64,16 @@ def show(record: str, doc: str | None, as_json: bool, as_csv: bool) -> None:
 
 def _show_one(record: Any, doc: str, *, as_json: bool) -> None:
     from accordingto.cli.report import print_report
+    from accordingto.cli.sides import print_first_seen
     from accordingto.model.contract import annotation
 
-    found = next(record.documents(record.find_document(doc)))
+    doc_id = record.find_document(doc)
+    found, seen = next(record.documents(doc_id)), record.first_seen(doc_id)
     if as_json:
-        write_json([annotation(found)])
+        write_json([annotation(found) | {"first_seen_in": seen["first_seen_in"], "passages": seen["passages"]}])
     else:
         print_report(found)
+        print_first_seen(seen)
 
 
 @click.command()
@@ -304,7 +307,8 @@ def problems(record: str, as_json: bool, as_csv: bool) -> None:
 def why(record: str, ids: tuple[str, ...], as_json: bool) -> None:
     """Say what decided a value: the rule, how sure it is, what it saw, the words it rests on.
 
-    IDS are shown by the other commands, for instance d1f0….a3. Two ids: why they are linked, or are not.
+    IDS are shown by the other commands, for instance d1f0….a3. Two ids: why they are linked, or are not;
+    of two reports the passages that they share, side by side.
     """
     if len(ids) > 2:
         raise click.UsageError("give one id, or two to ask why they are linked.")
@@ -312,8 +316,12 @@ def why(record: str, ids: tuple[str, ...], as_json: bool) -> None:
         rows = [opened.why_linked(*ids) if len(ids) == 2 else opened.why(ids[0])]
     if as_json:
         write_json(rows)
-        return
-    _print_why(rows[0])
+    elif "passages" in rows[0]:
+        from accordingto.cli.sides import print_sides
+
+        print_sides(rows[0])
+    else:
+        _print_why(rows[0])
 
 
 def _print_why(row: dict[str, Any], indent: str = "") -> None:

@@ -28,6 +28,7 @@ from accordingto.store.judged import load_judgements
 from accordingto.store.links import load_links
 from accordingto.store.load import load_documents
 from accordingto.store.migrate import migrate, schemas, version_of
+from accordingto.store.sharing import first_seen
 
 BUSY_SECONDS = 10
 
@@ -208,6 +209,10 @@ class Record:
     def why_linked(self, left: str, right: str) -> Mapping[str, Any]:
         """Why two findings, entities, events or reports are linked, or are not."""
         return why.why_linked(self.connection, left, right, self.name)
+
+    def first_seen(self, doc_id: str) -> Mapping[str, Any]:
+        """Where a report, and each passage that it shares with others, was seen first."""
+        return first_seen(self.connection, doc_id)
 
     def find_document(self, words: str) -> str:
         """The doc_id that ``words`` mean: an id, its beginning, an address, a file's name. Raises NotFound."""

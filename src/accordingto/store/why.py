@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from accordingto.errors import NotFound
+from accordingto.store.ask import find_document
+from accordingto.store.sharing import side_by_side
 
 Row = dict[str, Any]
 Connection = sqlite3.Connection
@@ -69,21 +71,15 @@ def why_linked(connection: Connection, left: str, right: str, record: str) -> Ro
     link = connection.execute(sql, (left_doc, left_id, right_doc, right_id, right_doc, right_id, left_doc, left_id)).fetchone()
     if link:
         return {"about": link["about"], "weight": link["weight"], **json.loads(link["weights"])}
-    sql = """SELECT a.echo_id, d.why, d.origin FROM echo_passages a JOIN echo_passages b USING (echo_id) JOIN echoes d USING (echo_id)
-      WHERE a.doc_id = ? AND b.doc_id = ?"""
-    echo = connection.execute(sql, (left, right)).fetchone()
-    if echo is None:
+    shared = side_by_side(connection, *(_report(connection, words, record) for words in (left, right)))
+    if shared is None:
         raise NotFound("explain", f"{left} and {right}", f"no link between them in {record}", "They share nothing that was compared.")
-    return {
-        "about": "echo",
-        "echo": echo["echo_id"],
-        "origin": echo["origin"],
-        "why": echo["why"],
-        "evidence": _passages(connection, echo["echo_id"]),
-    }
+    return shared
 
 
-def _passages(connection: Connection, echo_id: str) -> list[Row]:
-    sql = """SELECT doc_id AS role, span_start AS start, span_end AS "end", substr(text, span_start + 1, span_end - span_start) AS words
-      FROM echo_passages JOIN documents USING (doc_id) WHERE echo_id = ? ORDER BY part"""
-    return [dict(row) for row in connection.execute(sql, (echo_id,))]
+def _report(connection: Connection, words: str, record: str) -> str:
+    """The doc_id that ``words`` mean; the words themselves where they mean none."""
+    try:
+        return find_document(connection, words, record)
+    except NotFound:
+        return words
