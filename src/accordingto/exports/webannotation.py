@@ -15,7 +15,8 @@ from accordingto.model.found import AnnotatedDocument, Attribution, Claim
 from accordingto.store.record import Record
 from accordingto.store.reviews import Reviews, statuses
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"accordingto": "urn:accordingto:terms:"}]
+"""The second part names where our own terms (`accordingto:decidedBy`, …) come from."""
 AROUND = 32
 """Characters of prefix and suffix."""
 Json = dict[str, Any]
