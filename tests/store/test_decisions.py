@@ -1,16 +1,20 @@
 """What people decide lasts; what they ask to forget is gone."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from accordingto.api import read
-from accordingto.errors import NotFound, UsageError
-from accordingto.model.review import Answer
+from accordingto.errors import NotFound, RecordLocked, UsageError
+from accordingto.model.review import Action, Answer
 from accordingto.pipeline import relink
+from accordingto.store.corrections import decide
 from accordingto.store.decisions import judge, undo
-from accordingto.store.forget import forget, scrub
+from accordingto.store.forget import forget, is_to_clean, scrub
 from accordingto.store.record import Record
+from accordingto.store.wishes import Wish
 
 NAME = "Quillon Vasterby"
 """Stands in one report only."""
@@ -64,17 +68,61 @@ def test_judgements_cannot_be_changed_afterwards(record: Path) -> None:
             opened.connection.execute("UPDATE judgements SET answer = 'different'")
 
 
+NOTE = "Zephrine thinks so"
+"""A coder's note about the report."""
+
+
+def bytes_of(record: Path) -> bytes:
+    """All that lies in the record's file and in those beside it (write-ahead log, shared memory)."""
+    return b"".join(p.read_bytes() for p in sorted(record.parent.glob(f"{record.name}*")))
+
+
+def forgotten(opened: Record) -> None:
+    forget(opened, opened.find_document("secret.txt"))
+    relink(opened)
+    scrub(opened)
+
+
 def test_no_byte_of_a_forgotten_report_is_left_in_the_file(record: Path) -> None:
-    assert NAME.encode() in b"".join(p.read_bytes() for p in record.parent.glob("record.db*"))
+    with Record(record, write=True) as opened:
+        doc_id = opened.find_document("secret.txt")
+        rows = [row["id"] for row in opened.quotes() if row["doc_id"] == doc_id]
+        decide(opened, rows, Wish(action=Action.EDIT, fields=(("source_name", "Mirelle Osk"),)), by="ann", note=NOTE)
+        chains = [f"{f.document.doc_id}.{c.id}" for f in opened.documents() for c in f.chains]
+        own = next(c for c in chains if c.startswith(doc_id))
+        judge(opened, (own, chains[0]), Answer.DIFFERENT, by="ann", note="Zephrine again")
+        relink(opened)
+    before = bytes_of(record)
+    gone = (NAME, "Quillon", "Vasterby", "vasterby", "quillon", "secret.txt", "vault of Orten", "Zephrine", "Mirelle", "mirelle", doc_id)
+    assert all(word.encode() in before for word in (NAME, "vasterby", "secret.txt", "Zephrine", "Mirelle", doc_id))
 
     with Record(record, write=True) as opened:
-        forget(opened, opened.find_document("secret.txt"))
-        relink(opened)
-        scrub(opened)
-        inside = b"".join(p.read_bytes() for p in record.parent.glob("record.db*"))
+        forgotten(opened)
+        inside = bytes_of(record)
+        assert opened.check() == []
+        assert not is_to_clean(opened)
 
-    for word in (NAME.encode(), b"Quillon", b"Vasterby", b"vasterby", b"quillon", b"secret.txt"):
-        assert word not in inside, word
+    for word in gone:
+        assert word.encode() not in inside, word
+        assert word.encode() not in bytes_of(record), word
+
+
+def test_cleaning_while_somebody_reads_is_told_and_done_the_next_time(record: Path) -> None:
+    with Record(record) as reader:
+        reader.connection.execute("BEGIN")
+        reader.counts()
+        with Record(record, write=True) as opened:
+            opened.connection.execute("PRAGMA busy_timeout = 50")
+            with pytest.raises(RecordLocked, match="another process reads the file"):
+                forgotten(opened)
+        assert NAME.encode() in bytes_of(record)
+
+    command = [sys.executable, "-m", "accordingto", "forget", str(record), "secret.txt", "--yes"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "is cleaned of what was forgotten before" in done.stdout
+    assert NAME.encode() not in bytes_of(record)
 
 
 def test_a_forgotten_report_is_not_read_in_again_unless_asked(record: Path, reports: Path) -> None:

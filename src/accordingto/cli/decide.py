@@ -104,11 +104,20 @@ def forget(record: str, doc: str, yes: bool) -> None:
     """
     from accordingto.pipeline import relink
     from accordingto.store.forget import forget as forget_report
-    from accordingto.store.forget import scrub
+    from accordingto.store.forget import is_to_clean, scrub
     from accordingto.store.record import Record
 
     with Record(record) as opened:
-        doc_id = opened.find_document(doc)
+        unfinished = is_to_clean(opened)
+    if unfinished:
+        with Record(record, write=True) as opened:
+            relink(opened)
+            scrub(opened)
+        click.echo(f"{record} is cleaned of what was forgotten before")
+    with Record(record) as opened:
+        doc_id = _document_to_forget(opened, doc, unfinished=unfinished)
+    if doc_id is None:
+        return
     if not yes:
         click.confirm(f"Remove {doc_id} from {record} for good?", abort=True)
     with Record(record, write=True) as opened:
@@ -116,3 +125,15 @@ def forget(record: str, doc: str, yes: bool) -> None:
         relink(opened)
         scrub(opened)
     click.echo(f"{doc_id} is forgotten ({removed} {'revision' if removed == 1 else 'revisions'})")
+
+
+def _document_to_forget(record: Any, doc: str, *, unfinished: bool) -> str | None:
+    """The report that is meant; None where it was forgotten before and the file only had to be cleaned."""
+    from accordingto.errors import NotFound
+
+    try:
+        return str(record.find_document(doc))
+    except NotFound:
+        if unfinished:
+            return None
+        raise

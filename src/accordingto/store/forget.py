@@ -1,11 +1,13 @@
 """Forgetting a report: all of it, really.
 
 In: a record open for writing and a report. Out: a file in which no byte of its text is left: not in a table, not in the search index,
-not in a free page, not in the write-ahead log. A hash of the text stays behind, so that it is not read in again by accident.
+not in a correction about it, not in a free page, not in the write-ahead log. A hash of the text stays behind, so that it is not read in
+again by accident.
 """
 
 from datetime import UTC, datetime
 
+from accordingto.errors import RecordLocked
 from accordingto.store.echoes import mark_changed
 from accordingto.store.record import Record
 
@@ -18,8 +20,10 @@ def forget(record: Record, doc_id: str) -> int:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         for row in rows:
             connection.execute("INSERT OR IGNORE INTO forgotten VALUES (?, ?)", (row["text_sha"], at))
-            connection.execute("DELETE FROM items WHERE doc_id = ?", (row["doc_id"],))
+            connection.execute("DELETE FROM items WHERE doc_id = ? OR address = ?", (row["doc_id"], row["address"]))
             connection.execute("DELETE FROM judgements WHERE left_id LIKE ?1 OR right_id LIKE ?1", (row["doc_id"] + ".%",))
+            connection.execute("DELETE FROM judgements WHERE instr(anchors, ?)", (row["text_sha"],))
+            connection.execute("DELETE FROM corrections WHERE doc_id = ? OR text_sha = ?", (row["doc_id"], row["text_sha"]))
             connection.execute("DELETE FROM problems WHERE n = ? OR address = ?", (row["n"], row["address"]))
             connection.execute("UPDATE runs SET command = 'read (a path was forgotten)' WHERE instr(command, ?)", (row["address"],))
         connection.execute("DELETE FROM articles WHERE article_id = (SELECT article_id FROM documents WHERE doc_id = ?)", (doc_id,))
@@ -27,15 +31,35 @@ def forget(record: Record, doc_id: str) -> int:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own tables; made anew by linking
         connection.execute("DELETE FROM meta WHERE key = 'linked'")
         mark_changed(connection)
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('to_clean', ?)", (at,))
     return len(rows)
 
 
+def is_to_clean(record: Record) -> bool:
+    """Whether something was forgotten and the file not yet written anew: the command was stopped, or somebody was reading."""
+    return record.connection.execute("SELECT 1 FROM meta WHERE key = 'to_clean'").fetchone() is not None
+
+
 def scrub(record: Record) -> None:
-    """Write the file anew, so that what was removed is in no page of it. Runs after the links are made anew."""
+    """Write the file anew, so that what was removed is in no page of it. Runs after the links are made anew.
+
+    Raises RecordLocked where another process still reads: then its view of the file, with the old pages, cannot be given up.
+    """
     with record.errors("clean the record"):
         connection = record.connection
-        for index in ("documents_fts", "statements_fts", "names_fts", "events_fts"):
+        connection.execute("PRAGMA temp_store = MEMORY")  # the copy that VACUUM makes must not lie in a temporary file
+        for (index,) in connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'").fetchall():
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608  # names of our own tables
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _checkpoint(record)
         connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _checkpoint(record)
+        connection.execute("DELETE FROM meta WHERE key = 'to_clean'")
+        _checkpoint(record)
+
+
+def _checkpoint(record: Record) -> None:
+    """Empty the write-ahead log into the file."""
+    busy = record.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        why = "the report is forgotten, but another process reads the file, so old pages of it cannot be removed yet"
+        raise RecordLocked("clean the record", record.name, why, "Close whatever has it open and run the same command again.")
