@@ -14,7 +14,7 @@ from accordingto.model.found import AnnotatedDocument, Attribution
 from accordingto.model.kinds import Stance
 from accordingto.model.review import Action, Status
 from accordingto.pipeline import relink
-from accordingto.store.corrections import decide, row_version, save_corrected, undo
+from accordingto.store.corrections import ReportState, decide, save_corrected, undo
 from accordingto.store.load import load_documents
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
@@ -164,7 +164,7 @@ def test_two_coders_who_differ_make_a_row_disputed_until_somebody_settles_it(rec
 def test_a_decision_on_a_row_that_somebody_changed_meanwhile_saves_nothing(record: Path) -> None:
     with Record(record, write=True) as opened:
         public_id, _ = said(opened, "four people were injured")
-        seen = row_version(opened.connection, public_id, "record.db")
+        seen = ReportState.of(opened.connection, public_id, "record.db").version(public_id)
         decide(opened, [public_id], REJECT, by="ben")
 
         with pytest.raises(ChangedMeanwhile, match="nothing was saved"):

@@ -1,5 +1,6 @@
 """Commands about the record itself and the installation: check, backup, doctor."""
 
+import getpass
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -45,15 +46,20 @@ def backup(record: str, file: str) -> None:
 @click.command()
 @record_argument
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port to listen on.")
-def serve(record: str, port: int) -> None:
+@click.option("--edit", is_flag=True, help="Also let the one who has the printed address review and correct.")
+@click.option("--by", help="With --edit: who decides; default: your user name.")
+def serve(record: str, port: int, edit: bool, by: str | None) -> None:
     """Open the explorer: a local site in which every claim is one click from its words.
 
-    It listens on this machine only, reads only, and loads nothing from elsewhere. Stop it with Ctrl-C.
+    It listens on this machine only, reads only unless --edit is given, and loads nothing from elsewhere. Stop it with Ctrl-C.
     """
+    from accordingto.web.editing import Editor
     from accordingto.web.serve import serve as serve_record
 
-    click.echo(f"http://127.0.0.1:{port}/ (Ctrl-C stops it)")
-    serve_record(Path(record), "127.0.0.1", port)
+    editor = Editor(record=Path(record), by=by or getpass.getuser()) if edit else None
+    path = f"-/edit?token={editor.token}" if editor else ""
+    click.echo(f"http://127.0.0.1:{port}/{path} (Ctrl-C stops it)")
+    serve_record(Path(record), "127.0.0.1", port, editor)
 
 
 @click.command()

@@ -30,7 +30,7 @@ from accordingto.model.ids import digest_of
 from accordingto.model.review import Action, Correction, RowKind, Status, anchor_from, anchor_row
 from accordingto.store.anchors import KIND_OF, anchor_of
 from accordingto.store.corrected import Corrected, corrected
-from accordingto.store.fields import values_of
+from accordingto.store.fields import TABLE_OF, values_of
 from accordingto.store.load import load_documents
 from accordingto.store.record import Record
 from accordingto.store.reshaping import row_of
@@ -81,7 +81,7 @@ def decide(record: Record, ids: Sequence[str], wish: Wish, *, by: str, note: str
     count = 0
     with record.transaction("save a decision") as connection:
         for number, public_id in enumerate(ids):
-            report = _Report.of(connection, public_id, record.name)
+            report = ReportState.of(connection, public_id, record.name)
             if seen is not None and seen[number] != report.version(public_id):
                 raise ChangedMeanwhile("save the decision on", public_id)
             made = report.corrections(public_id, wish, act=act, by=by, at=at, note=note)
@@ -110,14 +110,17 @@ def undo(record: Record, act: str, *, by: str | None = None) -> int:
     return len(rows)
 
 
-def row_version(connection: sqlite3.Connection, public_id: str, record: str) -> str:
-    """A hash of a row's values and of what was decided on it."""
-    return _Report.of(connection, public_id, record).version(public_id)
+def last_act(connection: sqlite3.Connection, by: str) -> tuple[str, str] | None:
+    """The last decision of ``by`` that holds, and the public id of a row that it was about."""
+    sql = """SELECT c.act, coalesce(d.doc_id, c.doc_id) AS doc_id, p.id FROM corrections c LEFT JOIN placements p USING (correction_id)
+      LEFT JOIN documents d USING (n) WHERE c.by = ? AND c.undone_at IS NULL ORDER BY c.at DESC, c.correction_id LIMIT 1"""
+    row = connection.execute(sql, (by,)).fetchone()
+    return (row["act"], f"{row['doc_id']}.{row['id']}") if row else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Report:
-    """One report, as the program left it and as it stands."""
+class ReportState:
+    """One report: as the program left it (``machine``), and as it stands after what people decided (``state``)."""
 
     machine: AnnotatedDocument
     recipe: str
@@ -125,7 +128,8 @@ class _Report:
     state: Corrected
 
     @classmethod
-    def of(cls, connection: sqlite3.Connection, public_id: str, record: str) -> "_Report":
+    def of(cls, connection: sqlite3.Connection, public_id: str, record: str) -> "ReportState":
+        """The report of a row. Raises NotFound where there is no such row."""
         doc_id, _, local_id = public_id.rpartition(".")
         row = connection.execute("SELECT n, recipe, text_sha FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
         if row is None or local_id[:1] not in KIND_OF:
@@ -134,15 +138,9 @@ class _Report:
         machine = machine_of(connection, row["n"], doc_id)
         state = corrected(machine, corrections_of(connection, doc_id, row["text_sha"]))
         report = cls(machine=machine, recipe=base_recipe(row["recipe"]), text_sha=row["text_sha"], state=state)
-        if not any(r.id == local_id for r in getattr(state.whole, report.table(local_id))):
+        if not any(r.id == local_id for r in getattr(state.whole, TABLE_OF[KIND_OF[local_id[:1]]])):
             raise NotFound("decide on", public_id, f"no row of this id in {record}", "A later run may have numbered it anew: see `show`.")
         return report
-
-    @staticmethod
-    def table(local_id: str) -> str:
-        from accordingto.store.fields import TABLE_OF
-
-        return TABLE_OF[KIND_OF[local_id[:1]]]
 
     def version(self, public_id: str) -> str:
         """A hash of a row's values and of what was decided on it."""

@@ -35,6 +35,8 @@ OURS = (
     "/outlets",
     "/problems",
     "/search",
+    "/review",
+    "/-/edit",
 )
 
 

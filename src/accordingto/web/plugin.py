@@ -11,6 +11,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils.asgi import asgi_static
 
+from accordingto.web.editing import editor_of
 from accordingto.web.guard import guarded
 from accordingto.web.pages.document import document_page
 from accordingto.web.pages.event import event_page
@@ -18,6 +19,7 @@ from accordingto.web.pages.events import events_page, map_page, timeline_page
 from accordingto.web.pages.lists import outlets_page, problems_page, reports_page, sources_page
 from accordingto.web.pages.outlet import outlet_page
 from accordingto.web.pages.overview import home_page
+from accordingto.web.pages.review import enter_page, review_page
 from accordingto.web.pages.search import search_page
 from accordingto.web.pages.source import source_page
 
@@ -45,7 +47,15 @@ def register_routes() -> Routes:
         (r"^/outlets$", outlets_page),
         (r"^/problems$", problems_page),
         (r"^/search$", search_page),
+        (r"^/review$", review_page),
+        (r"^/-/edit$", enter_page),
     ]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(datasette: Any) -> dict[str, Any]:
+    """Whether the pages offer to decide."""
+    return {"editing": editor_of(datasette) is not None}
 
 
 @hookimpl  # type: ignore[untyped-decorator]
