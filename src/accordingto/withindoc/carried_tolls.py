@@ -27,6 +27,8 @@ EMPTY = frozenset(
 )
 """Lemmas that say nothing of what is counted: what is left of "it was at most twelve" is the number."""
 EMPTY_POS = ("DET", "ADP", "AUX", "PUNCT", "PRON", "PART", "CCONJ", "SCONJ", "SPACE", "NUM", "SYM")
+ENTRIES = frozenset("name victim case entry".split())
+"""What a list of the lost holds: a number of them is a number of the lost."""
 SAFE = frozenset("bring rescue save free release evacuate account pull find recover survive escape".split())
 
 
@@ -39,6 +41,7 @@ def carried_tolls(doc: Doc, sentence: Tokens, notes: Notes, counts: list[Count],
         toll = _denied(doc, notes, count) or _part(doc, count, found, notes) or _bare(doc, sentence, notes, count, found)
         if toll:
             out.append(toll)
+    out += _single_parts(doc, sentence, [*found, *out])
     return out + list(_denied_in_general(doc, sentence, notes, out))
 
 
@@ -52,8 +55,7 @@ def _part(doc: Doc, count: Count, found: list[Toll], notes: Notes) -> Toll | Non
     near = before[-3:]
     following = [t.lower_ for t in doc[last.i + 1 : last.i + 3]]
     of_them = following[:1] == ["of"] and following[1:] in (["them"], ["whom"], ["these"])
-    replaced = bool(near) and near[-1] in ("from", "than", "of") and bool(REPLACED & {t.lower_ for t in doc[first.sent.start : first.i]})
-    replaced = replaced and near[-1] != "of"
+    replaced = bool(near) and near[-1] in ("from", "than", "not") and bool(REPLACED & {t.lower_ for t in doc[first.sent.start : first.i]})
     if not (of_them or replaced or {"including", "among", "them"} & set(near)):
         return None
     whole = min(found, key=lambda t: abs(count.span.start - t.words.end), default=None) or _last_told(doc, notes)
@@ -74,6 +76,23 @@ def _part(doc: Doc, count: Count, found: list[Toll], notes: Notes) -> Toll | Non
     )  # fmt: skip
 
 
+def _single_parts(doc: Doc, sentence: Tokens, found: list[Toll]) -> Iterator[Toll]:
+    """“Eight people, among them a nine-year-old girl”: one of them."""
+    for noun in sentence:
+        if noun.tag_ != "NN" or not is_person(noun) or any(t.words.start <= noun.idx < t.words.end for t in found):
+            continue
+        first = next((c for c in noun.lefts if c.lower_ in ("a", "an")), None)
+        before = [] if first is None else [t.lower_ for t in doc[max(sentence.start, first.i - 2) : first.i]]
+        if first is None or not (before[-1:] == ["including"] or before == ["among", "them"]):
+            continue
+        whole = max((t for t in found if t.words.end <= first.idx), key=lambda t: t.words, default=None)
+        if whole is not None and whole.slot is not Slot.DAMAGE:
+            words = Span(first.idx, noun.idx + len(noun))
+            yield replace(
+                whole, words=words, low=1, high=1, who=group_of(noun), rule="casualties.part", noun=noun, beside=whole.words, part=True
+            )
+
+
 # ---- bare numbers
 
 
@@ -81,6 +100,8 @@ def _bare(doc: Doc, sentence: Tokens, notes: Notes, count: Count, found: list[To
     """A number that is all that somebody is said to have said, or that a figure is said to be: of the kind told last."""
     noun = noun_of(doc, count)
     last = next((t for t in reversed(found) if t.words.end <= count.span.start), None) or _last_told(doc, notes)
+    if noun is not None and noun.lemma_.lower() in ENTRIES:
+        noun = None
     if last is None or not (noun is None or takes_up(noun) or _is_alike(noun, last)):
         return None
     attribution = notes.attribution_over(count.span)
@@ -88,7 +109,9 @@ def _bare(doc: Doc, sentence: Tokens, notes: Notes, count: Count, found: list[To
     first, end = tokens_of(doc, count.span)[0], tokens_of(doc, count.span).end
     figure = any(t.lemma_.lower() in FIGURES for t in doc[max(left, first.i - 6) : first.i])
     figure = (
-        figure and noun is None and any(t.lower_ in ("at", "to", "was", "is", "as", "were") for t in doc[max(left, first.i - 3) : first.i])
+        figure
+        and noun is None
+        and any(t.lower_ in ("at", "to", "of", "was", "is", "as", "were") for t in doc[max(left, first.i - 3) : first.i])
     )
     safe = _safe_but(doc, first.i, end)
     if safe is None and not figure and not (attribution is not None and _says_only_that(doc, attribution, count)):

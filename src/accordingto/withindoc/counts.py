@@ -54,7 +54,9 @@ TWO_BEFORE = {
     ("at", "least"): "least", ("no", "fewer"): "least", ("not", "less"): "least", ("more", "than"): "above", ("up", "to"): "most",
     ("at", "most"): "most", ("fewer", "than"): "below", ("less", "than"): "below", ("as", "many"): "most",
 }  # fmt: skip
-ONE_BEFORE = {"over": "above", "exceeding": "above", "minimum": "least", "least": "least", "under": "below", "maximum": "most"}
+ONE_BEFORE = {
+    "above": "above", "over": "above", "exceeding": "above", "minimum": "least", "least": "least", "under": "below", "maximum": "most",
+}  # fmt: skip
 APPROXIMATE = frozenset(
     """about some around nearly almost approximately roughly estimated only just exactly another further perhaps maybe possibly
     probably""".split()
@@ -190,7 +192,10 @@ def _counts_things(doc: Doc, number: Number) -> bool:
     first, last = doc[number.start], doc[number.end - 1]
     before = doc[number.start - 1] if number.start else None
     after = doc[number.end] if number.end < len(doc) else None
-    if any(t.ent_type_ in ("MONEY", "PERCENT", "ORDINAL", "TIME") for t in (first, last)) or _is_date(doc, number):
+    if any(t.ent_type_ in ("MONEY", "PERCENT", "ORDINAL") for t in (first, last)) or _is_date(doc, number):
+        return False
+    noun = counted_noun(doc, number)
+    if first.ent_type_ == "TIME" and (noun is None or noun.ent_type_ == "TIME"):
         return False
     if before is not None and (
         before.lower_ in NAMED_BEFORE or before.text in ("$", "€", "£", "¥", "#", "/", "No.", "-", "–") or before.lower_ == "us$"
@@ -216,6 +221,8 @@ def _is_date(doc: Doc, number: Number) -> bool:
 def _is_measured(doc: Doc, number: Number, after: Token) -> bool:
     if after.text in ("%", "/", ":", "°") or (after.text in ("-", "–") and number.end + 1 < len(doc) and _joins_unit(doc, number.end + 1)):
         return True
+    if after.dep_ == "compound" and after.head.i == after.i + 1 and after.head.tag_ in ("NNS", "NN") and after.tag_ == "NN":
+        return after.head.lemma_.lower() in UNITS_OF_MEASURE  # "three night workers"
     if after.lower_ in UNITS_OF_MEASURE or after.lemma_.lower() in UNITS_OF_MEASURE:
         return True
     head = doc[number.start].head
@@ -328,6 +335,8 @@ def counted_noun(doc: Doc, number: Number) -> Token | None:
     while at < len(doc) and doc[at].text in MARKS:
         at += 1
     for token in doc[at : at + 6]:
+        if token.dep_ in ("npadvmod", "tmod") and token.i + 1 < len(doc) and token.nbor().pos_ != "NOUN":
+            return None  # "climbed to 19 overnight"
         if token.pos_ in ("NOUN", "PROPN") and not (
             token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "compound"
         ):

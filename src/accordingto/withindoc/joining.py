@@ -178,7 +178,7 @@ def _completed(read: Candidate, rule: Candidate) -> Candidate:
         source = spans_of(doc, rule.source.words)
         read = replace(read, source=rule.source)
     first = min(read.content, default=0)
-    opened = {doc[first].lower_} | ({doc[first - 1].lower_} if first else set())
+    opened = {t.lower_ for t in doc[max(first - 1, 0) : first + 4]}  # also "two days after the raid"
     behind = min(rule.cue, default=-1) > max(read.content, default=0)
     if behind and read.content < rule.content and opened & SUBORDINATORS and doc[min(rule.content)].is_sent_start:
         content = spans_of(doc, rule.content)

@@ -16,6 +16,7 @@ from spacy.tokens import Span as Tokens
 from accordingto.model.kinds import Slot
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.groups import is_person
+from accordingto.withindoc.triggers import in_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ SHELTERS = frozenset(
 )
 ROOFS = frozenset("roof window door tile wall gable".split())
 SENSELESS = frozenset("unconscious senseless bloody badly severely savagely".split())
+OUTWARD = frozenset("across out off away over".split())
 NEGATORS = ("not", "n't", "n’t", "never")
 TO_DEATH = "to-death"
 
@@ -76,6 +78,8 @@ def losses_in(sentence: Tokens) -> Iterator[Loss]:
             yield Loss(token, _rows()[TO_DEATH][0])
             continue
         keys = dict.fromkeys((token.lemma_.lower(), token.lower_))
+        if token.pos_ == "ADJ" and token.lower_.endswith("ed"):  # "83 wrecked homes"
+            keys |= dict.fromkeys((token.lower_[:-2], token.lower_[:-1]))
         kinds: set[str] = set()
         for row in (r for key in keys for r in _rows().get(key, ())):
             if row.kind not in kinds and _fits(token, row):
@@ -125,12 +129,19 @@ def _is_in_hospital(token: Token) -> bool:
     return _follows(token, ("hospital", "hospitals", "clinic"), 5) and not _follows(token, ("detention", "custody"), 5)
 
 
+def _undergoers(verb: Token) -> list[Token]:
+    """Nouns to which it is done: the object, or the noun before a participle ("11 boats lost")."""
+    return [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+
+
 NEEDS: dict[str, Callable[[Token], bool]] = {
     "lives": lambda t: bool(LIVES & _below(t)),
     "injuries": lambda t: bool(HURTS & _below(t)),
     "limbs": lambda t: bool(LIMBS & {c.lemma_.lower() for c in t.children if c.dep_ == "dobj"}),
     "away": lambda t: _follows(t, ("away",), 3),
     "homes": lambda t: _follows(t, HOMES, 9),
+    "out": lambda t: _follows(t, HOMES, 9) or any(c.lower_ in OUTWARD for c in t.children),
+    "craft": lambda t: any(in_class(n, "vehicle") for n in _undergoers(t)),
     "hostage": lambda t: bool({"hostage", "captive", "prisoner"} & _below(t)) or _follows(t, ("hostage", "captive", "prisoner"), 8),
     "combat": lambda t: bool(COMBAT & _below(t)),
     "shelter": lambda t: bool(SHELTERS & _below(t)),

@@ -16,7 +16,7 @@ from accordingto.model.kinds import Stance
 from accordingto.withindoc.arguments import lemma_of
 from accordingto.withindoc.attributions import attribution_of, in_order
 from accordingto.withindoc.candidates import Candidate
-from accordingto.withindoc.carried_tolls import FIGURES
+from accordingto.withindoc.carried_tolls import ENTRIES, FIGURES
 from accordingto.withindoc.cues import CueRow, cue_rows, words_of_cue
 from accordingto.withindoc.groups import is_person
 from accordingto.withindoc.losses import losses_in
@@ -54,7 +54,7 @@ MAX_CLIMB = 8
 CONFIDENCE = 0.6
 STATING = CueRow(words="count", part="verb", frames="object:number", stance="states", note="", example="")
 GIVING = ("states", "confirms", "estimates", "alleges", "speculates", "predicts")
-NUMBER_VERBS = ("be", "stand", "remain")
+NUMBER_VERBS = ("be", "stand", "remain", "have", "contain", "show", "give", "run", "hold", "name", "come", "list")
 
 
 def find_reckonings(doc: Doc) -> Doc:
@@ -91,7 +91,7 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
             continue
         for count in counts:
             noun = tokens_of(doc, count.noun)[0] if count.noun else None
-            if not lost and noun is not None and not is_person(noun):
+            if not lost and noun is not None and not is_person(noun) and noun.lemma_.lower() not in ENTRIES:
                 continue
             found = _by_verb(doc, count) or _by_noun(doc, count)
             if found is not None:
@@ -234,7 +234,12 @@ def _by_noun(doc: Doc, count: Count) -> Candidate | None:
                 confidence=CONFIDENCE,
             )
         verb = noun.head if noun.dep_ in ("nsubj", "attr") else None
-        if verb is not None and lemma_of(verb) in NUMBER_VERBS and any(t.i in {x.i for x in verb.subtree} for t in number):
+        if (
+            verb is not None
+            and lemma_of(verb) in NUMBER_VERBS
+            and not any(c.dep_ == "neg" for c in verb.children)
+            and any(t.i in {x.i for x in verb.subtree} for t in number)
+        ):
             return Candidate(
                 source=source,
                 cue=cue | {verb.i},

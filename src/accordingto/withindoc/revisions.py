@@ -43,9 +43,10 @@ def is_outdated(doc: Doc, sentence: Tokens, toll: Toll) -> bool:
     """A figure that was given earlier, is replaced in the same breath, or is only expected."""
     first = tokens_of(doc, toll.words)[0]
     left = doc[sentence.start : first.i]
-    if {"from", "than", "of"} & {t.lower_ for t in left[-3:]} and toll.rule == "casualties.replaced":
+    if toll.rule == "casualties.replaced":
         return True
-    if "from" in (t.lower_ for t in left[-3:]) and REVISED_FROM.search(left.text):
+    nearest = [t.lower_ for t in left[-2:] if t.lower_ not in ("the", "its", "an", "a")]
+    if nearest[-1:] == ["from"] and REVISED_FROM.search(left.text):
         return True
     if _expects(toll.at) or _expects(first):
         return True

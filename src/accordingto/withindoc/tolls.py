@@ -142,6 +142,8 @@ def _is_argument(holder: Token, loss: Token) -> bool:
     """The number is subject or object of the loss, over coordination, "of" and relative clauses."""
     if loss.head == holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
         return True
+    if _is_figure_of(holder, loss):
+        return True
     if holder.dep_ in ("nsubj", "nsubjpass") and loss.head == holder.head and loss.dep_ in ("acomp", "attr", "oprd", "xcomp", "advmod"):
         return True
     token = holder
@@ -154,6 +156,15 @@ def _is_argument(holder: Token, loss: Token) -> bool:
             return True
         token = token.head
     return token.head == loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+
+
+def _is_figure_of(holder: Token, loss: Token) -> bool:
+    """“The toll climbed to 19”, “the dead numbered eleven”: the number is what the verb says of the figure."""
+    if loss.dep_ not in ("nsubj", "nsubjpass") or loss.pos_ not in ("NOUN", "ADJ") or holder.i < loss.i:
+        return False
+    verb = loss.head
+    above = holder.head.head if holder.dep_ == "pobj" else holder.head
+    return above == verb and holder.dep_ in ("pobj", "dobj", "attr", "npadvmod", "acomp")
 
 
 def _is_near(doc: Doc, holder: Token, loss: Token) -> bool:
