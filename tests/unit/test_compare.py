@@ -58,6 +58,8 @@ def account(
         ([account("a", (12, None)), account("b", (20, 20))], VerdictKind.AGREE),
         ([account("a", (12, None)), account("b", (9, 9))], VerdictKind.CONFLICT),
         ([account("a", (5, 5)), account("b")], VerdictKind.NOT_COMPARABLE),
+        ([account("a", (1, None), stance=Stance.DENIES), account("b", (1, 1), who="dockers")], VerdictKind.CONFLICT),
+        ([account("a", (5, 5), stance=Stance.DENIES), account("b", (1, 1), who="dockers")], VerdictKind.NOT_COMPARABLE),
         ([account("a", (5, 5), who="soldiers"), account("b", (2, 2), who="civilians")], VerdictKind.NOT_COMPARABLE),
         ([account("a", (5, 5)), account("b", (7, 7), who="soldiers")], VerdictKind.CONFLICT),
         ([account("a", (5, 5)), account("b", (2, 2), who="soldiers")], VerdictKind.NOT_COMPARABLE),

@@ -212,7 +212,7 @@ def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) 
     evidence = {s.doc_id: Passage(s.doc_id, s.claim.words[0]) for s in reversed(group) if s.claim.words}
     dated = [s.published for s in group if s.published]
     claim = first.claim
-    value = claim.value
+    taken_back = _taken_back(group)
     return Account(
         id="k" + digest_of(first.event, claim.slot.value, first.key, _value_key(first)),
         event=first.event,
@@ -220,14 +220,14 @@ def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) 
         claimant_name=first.name,
         own_voice=first.own_voice,
         slot=claim.slot,
-        value=value,
+        value=claim.value,
         low=claim.low,
         high=claim.high,
         who=claim.who,
         earliest=claim.earliest,
         latest=claim.latest,
-        stance=first.stance,
-        current=any(s.claim.current for s in group),
+        stance=Stance.RETRACTS if taken_back else first.stance,
+        current=not taken_back and any(s.claim.current for s in group),
         said=min(dated) if dated else None,
         via=tuple(dict.fromkeys(v for s in group for v in s.via)),
         carriers=carriers,
@@ -235,6 +235,15 @@ def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) 
         claims=tuple(Ref(s.doc_id, s.claim.id) for s in group),
         origin=_origin(first, roots, repeated),
     )
+
+
+def _taken_back(group: list[Said]) -> bool:
+    """Whether the claimant's last word on this value withdraws it; ``group`` is in the order of publication."""
+    last = max((n for n, s in enumerate(group) if s.stance is Stance.RETRACTS), default=None)
+    if last is None:
+        return False
+    withdrawn = group[last].published
+    return not any(s.published and withdrawn and s.published > withdrawn for s in group[last + 1 :])
 
 
 def _origin(said: Said, roots: dict[str, set[str]], repeated: Repeated) -> str:

@@ -19,6 +19,7 @@ from accordingto.model.linked import Entity, Ref
 BODY = r"(?:the |a |an )?(?P<body>[\w’' -]{3,60}?)"
 SPOKESPERSON = r"(?:chief |senior |deputy )?spokes(?:man|woman|person)"
 HEAD = r"(?:chief|chair|head|director|commander|chairman|chairwoman|president|leader|secretary)"
+OFFICER = r"(?:commander|captain|colonel|general|major|lieutenant|inspector|superintendent|chief|director|officer)"
 PATTERNS = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
@@ -28,6 +29,7 @@ PATTERNS = tuple(
         rf"\b{HEAD} of {BODY}(?=[,.;:]|$)",
         rf"\b(?P<body>police|fire|army|navy|port|hospital|union|party) {HEAD}\b",
         rf"\b{BODY}['’]s {HEAD}\b",
+        rf"\b{OFFICER} [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* of (?-i:the )(?P<body>[\w’' -]{{3,60}}?)(?=[,.;:]|\s+(?:said|told|added|put)|$)",
         r"\bspeaking for (?:the )?(?P<body>[\w’' -]{3,60}?)(?=[,.;:]|$)",
     )
 )

@@ -74,7 +74,7 @@ def _of_numbers(a: Account, b: Account, denied: int) -> VerdictKind | None:
         return None
     if denied == 1:
         if _group(a) != _group(b):
-            return None
+            return VerdictKind.CONFLICT if _nobody_denied(a, b) or _nobody_denied(b, a) else None
         return VerdictKind.CONFLICT if shared else VerdictKind.AGREE
     if _group(a) == _group(b):
         return VerdictKind.AGREE if shared else VerdictKind.CONFLICT
@@ -82,6 +82,12 @@ def _of_numbers(a: Account, b: Account, denied: int) -> VerdictKind | None:
         return None
     total, part = (a, b) if _group(a) is None else (b, a)
     return VerdictKind.CONFLICT if total.high is not None and part.low is not None and total.high < part.low else None
+
+
+def _nobody_denied(denial: Account, other: Account) -> bool:
+    """Whether it is denied that there was anybody at all, of whom the other counts one of some group: "denied that anybody was killed"."""
+    whole = denial.stance is Stance.DENIES and _group(denial) is None and (denial.low, denial.high) == (1, None)
+    return whole and other.low is not None and other.low > 0
 
 
 def _group(account: Account) -> str | None:

@@ -103,9 +103,11 @@ def _body_links(found: Sequence[AnnotatedDocument]) -> list[Link]:
     for f in found:
         places = frozenset(normal(p.name) for p in f.places if p.role is not PlaceRole.PART_OF_NAME)
         unnamed = {a.chain for a in f.attributions if a.source_kind in (SourceKind.UNNAMED, SourceKind.GROUP)}
+        bodies = {a.chain for a in f.attributions if a.source_kind is SourceKind.INSTITUTION}
         for chain in f.chains:
             words = frozenset(key_words(chain.name))
-            if chain.kind is ChainKind.ORGANIZATION and chain.id not in unnamed and (not chain.named or len(words) > 1):
+            body = chain.kind is ChainKind.ORGANIZATION or (chain.id in bodies and not chain.named)
+            if body and chain.id not in unnamed and (not chain.named or len(words) > 1):
                 for word in words:
                     blocks[word].append(Office(Ref(f.document.doc_id, chain.id), words, places, chain.named))
     out: dict[tuple[Ref, Ref], Link] = {}

@@ -14,11 +14,14 @@ from itertools import combinations
 
 from accordingto.crossdoc.echoes import repeated_parts
 from accordingto.crossdoc.entities import Repeated
-from accordingto.crossdoc.event_pairs import event_levels, event_rows
+from accordingto.crossdoc.event_pairs import OFTEN, TABLE, event_levels, event_rows
 from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
-from accordingto.crossdoc.incidents import Incident, incidents_of
+from accordingto.crossdoc.incidents import TOLL_TYPES, Incident, incidents_of
+from accordingto.crossdoc.kin import kin
 from accordingto.crossdoc.matching import model
+from accordingto.crossdoc.sites import same_site
+from accordingto.crossdoc.words import base, nearness, rarity, row_of
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, EventMention
 from accordingto.model.kinds import BORROWED_PLACES, EventType, Slot
@@ -40,6 +43,14 @@ ALIKE = (
 """Types that two reports may give to one event: a blast is an accident to one and an attack to the other."""
 RARE = frozenset({EventType.ACCIDENT, EventType.DISASTER})
 NEAR_DAYS = 1
+NEAR_WORDS = 0.45
+MOST_COMPANY = 5.0
+MOST_NAMES = 60
+"""Words of names under which others find an incident."""
+COMMON_NAME = 4.0
+"""Rarity of a name that is in the news every month; it weighs 1.5, rarer ones up to 2.4."""
+ONE_WEEK = 7
+"""No second ferry sinks and no second slope comes down within a week; reports date the search or the toll instead."""
 LONGEST_PART = 60
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|of|car|rocket|suicide|[A-Z][\w-]+|\w+['’]s)(?: \w+)? $")
 """What stands before a noun: an article, a name, another noun."""
@@ -93,7 +104,8 @@ def _keys(incident: Incident) -> list[tuple[str, str]]:
     keys = [("place", p) for p in incident.places] + [("participant", f"{p} {s}") for p in incident.participants for s in incident.stems]
     keys += [("stem", f"{s} {month}") for s in incident.stems]
     keys += [("rare", s) for s in incident.stems if incident.types & RARE]
-    keys += [("company", f"{name} {kind}") for name in sorted(incident.company)[:40] for kind in sorted(incident.types)]
+    kinds = TOLL_TYPES if incident.only_toll else incident.types
+    keys += [("company", f"{name} {kind}") for name in sorted(incident.company)[:MOST_NAMES] for kind in sorted(kinds)]
     keys += [("number", f"{slot} {n} {month}") for slot, n in incident.numbers]
     return keys
 
@@ -105,12 +117,13 @@ def scored(a: Incident, b: Incident, repeated: Repeated) -> Link:
         "type": _type_weight(a, b),
         "day": _day_weight(a, b),
         "place": _place_weight(a, b),
+        "site": _site_weight(a, b),
         "participants": min(4.0, 2.0 * len(a.participants & b.participants)),
         "trigger": _trigger_weight(a, b),
         "published": _published_weight(a, b),
         "numbers": min(3.0, 1.5 * len(a.numbers & b.numbers)),
         "words": _words_weight(a, b),
-        "company": min(4.0, 1.5 * len(a.company & b.company)),
+        "company": _company_weight(a, b),
         "echo": 9.0 if _in_one_passage(a, b, repeated) else 0.0,
     }
     told = tuple((name, round(w, 2)) for name, w in weights.items() if w)
@@ -122,6 +135,8 @@ def _type_weight(a: Incident, b: Incident) -> float:
         return 2.0
     if not a.types and not b.types:
         return 0.5 if a.stems & b.stems else -4.0
+    if (a.only_toll and b.types & TOLL_TYPES) or (b.only_toll and a.types & TOLL_TYPES):
+        return 1.0
     if any(x != y and frozenset({x, y}) in ALIKE for x in a.types for y in b.types):
         return 0.0
     return -5.0 if a.types and b.types else -2.5
@@ -134,14 +149,40 @@ def _day_weight(a: Incident, b: Incident) -> float:
         length = max((a.days[1] - a.days[0]).days, (b.days[1] - b.days[0]).days)
         return 4.0 if length == 0 else 2.0 if length <= 7 else 1.0
     gap = max((a.days[0] - b.days[1]).days, (b.days[0] - a.days[1]).days)
-    return -3.0 if gap <= NEAR_DAYS else -9.0
+    if gap <= NEAR_DAYS:
+        return -3.0
+    return -2.0 if gap <= ONE_WEEK and _one_of_its_kind(a, b) else -9.0
+
+
+def _one_of_its_kind(a: Incident, b: Incident) -> bool:
+    """Whether both tell of a mishap, in the same word, of the same thing or beside the same rare name."""
+    rare_name = any(rarity(base(word)) >= COMMON_NAME for word in a.company & b.company)
+    return bool(a.types & b.types & RARE and (a.stems & b.stems or a.participants & b.participants or rare_name))
+
+
+def _site_weight(a: Incident, b: Incident) -> float:
+    """One market, or a market and a station."""
+    same = same_site(a.sites, b.sites)
+    return 0.0 if same is None else 2.5 if same else -6.0
 
 
 def _trigger_weight(a: Incident, b: Incident) -> float:
     """One word for both. What nature and chance do is rarer in the news than attacks are: a landslide is seldom another one."""
-    if not a.stems & b.stems:
-        return 0.0
-    return 3.0 if a.types & b.types & RARE else 1.5
+    if a.stems & b.stems:
+        return 3.0 if a.types & b.types & RARE else 1.5
+    return 1.0 if any(_near(x, y) for x in a.heads for y in b.heads) else 0.0
+
+
+def _near(left: str, right: str) -> bool:
+    """Whether two words are near in meaning, or told one event in the training reports: "raid" and "attack"."""
+    told = kin(TABLE).get((min(left, right), max(left, right)))
+    rows = row_of(left), row_of(right)
+    return bool(told and told.one >= OFTEN) or (rows[0] is not None and rows[1] is not None and nearness(rows[0], rows[1]) >= NEAR_WORDS)
+
+
+def _company_weight(a: Incident, b: Incident) -> float:
+    """Names that stand in both reports: a ship's name tells more than a capital's."""
+    return min(MOST_COMPANY, sum(1.5 * min(1.6, rarity(base(word)) / COMMON_NAME) for word in sorted(a.company & b.company)))
 
 
 def _published_weight(a: Incident, b: Incident) -> float:
@@ -158,7 +199,7 @@ def _place_weight(a: Incident, b: Incident) -> float:
     if a.places & b.places:
         return 4.0
     words = {w for p in a.places for w in p.split()} & {w for p in b.places for w in p.split()}
-    return 2.0 if words else -4.0
+    return 2.0 if words else -4.0 if a.placed and b.placed else -1.0
 
 
 def _words_weight(a: Incident, b: Incident) -> float:
@@ -196,6 +237,7 @@ def _grouped(
         if j.about == "event" and j.answer is not Answer.UNSURE and left and right:
             groups.decide(left, right, same=j.answer is Answer.SAME)
     groups.settle()
+    copies = {(k.left, k.right) for k in links if any(name == "echo" for name, _ in k.weights)}
     members: defaultdict[Ref, list[Ref]] = defaultdict(list)
     for i in incidents:
         members[groups.root(i.ref)].append(i.ref)
@@ -203,7 +245,7 @@ def _grouped(
         if link.weight <= THRESHOLD:
             break
         a, b = groups.root(link.left), groups.root(link.right)
-        if a != b and _may_meet(members[a], members[b], weights) and groups.join(a, b):
+        if a != b and _may_meet(members[a], members[b], weights, copies) and groups.join(a, b):
             root = groups.root(a)
             members[root] = sorted(members[a] + members[b])
     return groups
@@ -214,12 +256,25 @@ def _ref(public_id: str) -> Ref:
     return Ref(doc_id, local_id)
 
 
-def _may_meet(left: list[Ref], right: list[Ref], weights: dict[tuple[Ref, Ref], float]) -> bool:
+def _may_meet(left: list[Ref], right: list[Ref], weights: dict[tuple[Ref, Ref], float], copies: set[tuple[Ref, Ref]]) -> bool:
     """No document twice, and the pairs between the two are alike on average."""
     if {r.doc_id for r in left} & {r.doc_id for r in right}:
         return False
-    total = sum(weights.get((min(a, b), max(a, b)), UNSCORED) for a in left for b in right)
-    return total / (len(left) * len(right)) > THRESHOLD
+    ours, theirs = _voices(left, copies), _voices(right, copies)
+    total = sum(max(weights.get((min(a, b), max(a, b)), UNSCORED) for a in one for b in other) for one in ours for other in theirs)
+    return total / (len(ours) * len(theirs)) > THRESHOLD
+
+
+def _voices(members: list[Ref], copies: set[tuple[Ref, Ref]]) -> list[list[Ref]]:
+    """Members with those that repeat their passage: a copy is no second voice for or against, and the fuller of the two speaks."""
+    found: list[list[Ref]] = []
+    for member in members:
+        home = next((v for v in found if any((other, member) in copies for other in v)), None)
+        if home is None:
+            found.append([member])
+        else:
+            home.append(member)
+    return found
 
 
 # ---- what the event is called

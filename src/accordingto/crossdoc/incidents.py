@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accordingto.crossdoc.names import key_words, normal
+from accordingto.crossdoc.report_rows import sentence_of
+from accordingto.crossdoc.sites import Site, sites_of
+from accordingto.crossdoc.words import head_of
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Claim, EventMention
 from accordingto.model.kinds import TOLL_SLOTS, EventType, PlacePrecision, PlaceRole, Slot
@@ -47,7 +50,15 @@ class Incident:
     words: frozenset[str]
     published: date | None
     company: frozenset[str]
-    """Names that stand in the report: of places, people, bodies."""
+    """Words of the names that stand in the report: of places, people, bodies."""
+    heads: frozenset[str] = frozenset()
+    """Base forms of the triggers."""
+    only_toll: bool = False
+    """Whether its report tells a toll and nowhere of what: "He put the dead at 22"."""
+    placed: bool = False
+    """Whether a place is told of the event itself, not only beside it."""
+    sites: frozenset[Site] = frozenset()
+    """The market, the station at which it happens."""
     given: bool = False
     """Whether it is a mention that the caller handed in: it is grouped by itself."""
 
@@ -58,7 +69,8 @@ def incidents_of(found: Sequence[AnnotatedDocument]) -> tuple[Incident, ...]:
 
 
 def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
-    company = frozenset(normal(c.name) for c in found.chains if c.named) | frozenset(normal(p.name) for p in found.places)
+    names = [c.name for c in found.chains if c.named] + [p.name for p in found.places]
+    company = frozenset(w for name in names for w in key_words(name) if len(w) > 1)
     groups: defaultdict[str, list[EventMention]] = defaultdict(list)
     for mention in found.event_mentions:
         groups[mention.incident or mention.id].append(mention)
@@ -69,8 +81,11 @@ def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
         for mention in found.event_mentions:
             yield replace(_incident(found, [mention], by_mention[mention.id], company), given=True)
         return
+    untold = not any(m.type in TOLL_TYPES for m in found.event_mentions)
     for mentions in _regrouped(found, list(groups.values()), by_mention):
-        yield _incident(found, mentions, [c for m in mentions for c in by_mention[m.id]], company)
+        claims = [c for m in mentions for c in by_mention[m.id]]
+        toll = untold and not any(m.type for m in mentions) and any(c.slot in TOLL_SLOTS for c in claims)
+        yield replace(_incident(found, mentions, claims, company), only_toll=toll)
 
 
 # ---- what one document tells as one event: places and days told of a mention part it, one sentence and "the clash" join it
@@ -80,8 +95,11 @@ TOLD = ("event_places.phrase", "event_places.clause", "event_dates.governed", "e
 ONE_EVENT = (
     frozenset({EventType.PROTEST, EventType.ASSAULT}),
     frozenset({EventType.PROTEST, EventType.COERCE}),
+    frozenset({EventType.DISASTER, EventType.ASSAULT}),
 )
-"""Types that one sentence may give to one event: police fire at a march, and arrest those who walk in it."""
+"""Types that one sentence may give to one event: police fire at a march, and arrest those who walk in it; a landslide strikes a camp."""
+TOLL_TYPES = frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST})
+"""Types of events in which people come to harm."""
 Mentions = list[EventMention]
 
 
@@ -165,6 +183,9 @@ def _incident(found: AnnotatedDocument, mentions: list[EventMention], claims: li
         words=frozenset(w for s in sentences for w in content_words(s.of(text))),
         published=found.document.published,
         company=company,
+        heads=frozenset(head_of(m.trigger.of(text)) for m in mentions),
+        placed=any(c.slot is Slot.PLACE and c.because.rule in TOLD for c in claims),
+        sites=frozenset(site for m in mentions for site in sites_of(text, sentence_of(found, m.trigger), m.trigger)),
     )
 
 

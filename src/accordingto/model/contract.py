@@ -21,7 +21,7 @@ from accordingto.model.document import Document, Given, Problem
 from accordingto.model.evidence import Span, Spans
 from accordingto.model.found import AnnotatedDocument, Attribution, Claim, EventMention, Place, Time
 from accordingto.model.ids import document_of
-from accordingto.model.kinds import TOLL_SLOTS, ChainKind, Slot
+from accordingto.model.kinds import TOLL_SLOTS, ChainKind, Slot, SourceKind
 from accordingto.model.linked import Account, Linked, Passage, Ref
 
 VERSION = 1
@@ -234,9 +234,11 @@ def linked_lines(linked: Linked, documents: Mapping[str, AnnotatedDocument]) -> 
             "label": event.label,
         }
     taken: set[tuple[str, Span]] = set()  # words that two chains hold are told once, with the first
+    unnamed = {d: _unnamed_sources(found) for d, found in documents.items()}
     shown: set[str] = set()
     for entity in linked.entities:
-        told = [m for m in dict.fromkeys((r.doc_id, s) for r in entity.chains for s in mentions[r]) if m not in taken]
+        every = dict.fromkeys((r.doc_id, s) for r in entity.chains for s in mentions[r] if not _within(r.local_id, s, unnamed[r.doc_id]))
+        told = [m for m in every if m not in taken]
         taken.update(told)
         if not told:
             continue
@@ -264,6 +266,17 @@ def linked_lines(linked: Linked, documents: Mapping[str, AnnotatedDocument]) -> 
             "origins": verdict.origins,
             "carriers": verdict.carriers,
         }
+
+
+def _unnamed_sources(found: AnnotatedDocument) -> tuple[tuple[str | None, Span], ...]:
+    """Chain and words of each source without a name: "a guard at the prison of Selm" is one mention, and Selm is told elsewhere."""
+    given = found.document.given.entities is not None
+    return tuple((a.chain, s) for a in found.attributions if a.source_kind is SourceKind.UNNAMED and not given for s in a.source)
+
+
+def _within(chain: str, span: Span, sources: tuple[tuple[str | None, Span], ...]) -> bool:
+    """Whether ``span`` is a part of what another chain is called."""
+    return any(chain != other and words.contains(span) and words != span for other, words in sources)
 
 
 def account_row(account: Account, ids: Mapping[str, str]) -> dict[str, Any]:

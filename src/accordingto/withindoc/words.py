@@ -86,10 +86,11 @@ def _loaded() -> frozenset[str]:
 
 
 def noun_row(token: Token) -> NounRow | None:
-    """The row of a noun, by its form or its lemma."""
+    """The row of a noun with the word before it ("coast guard"), else by its form or its lemma."""
     rows = noun_rows()
     lower = token.lower_
-    return rows.get(lower) or rows.get(token.lemma_.lower()) or rows.get(_singular(lower)) or rows.get(lower.rsplit("-", 1)[-1])
+    both = rows.get(f"{token.nbor(-1).lower_} {lower}") if token.i else None
+    return both or rows.get(lower) or rows.get(token.lemma_.lower()) or rows.get(_singular(lower)) or rows.get(lower.rsplit("-", 1)[-1])
 
 
 def kind_of_noun(token: Token) -> str | None:
