@@ -41,6 +41,8 @@ NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "EVENT", "NORP", "LANGUAGE"
 NUMBER_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "WORK_OF_ART", "LAW", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 KNOWN_ALONE = 100_000
 """A capitalised word that the parser takes for nothing needs this many people to be taken for a place without a preposition."""
+SHORTEST = 2
+"""“A camp in Q.”: a letter is no name."""
 LONGEST = 6
 """Words of a name."""
 OLDEST_TRUST = 2
@@ -100,7 +102,7 @@ class MentionFinder:
 
     def _take(self, tokens: Tokens, *, whole: bool = True) -> None:
         """Keep a name, unless a part of it is taken or it is no place after all."""
-        if any(self.taken[tokens.start : tokens.end]):
+        if any(self.taken[tokens.start : tokens.end]) or len(key_of(tokens.text)) < SHORTEST:
             return
         people = bool(self.places.demonym(tokens.text))
         full = with_generic(self._longest(tokens)) if whole and not people else tokens
