@@ -78,6 +78,17 @@ def test_the_example_of_a_rule_is_an_expression_of_time(rule: Rule) -> None:
         ("The offer had been set to expire June 6.", "June 6", "2031-06-06"),
         ("A march planned for Thursday was cancelled.", "Thursday", "2031-05-15"),
         ("It was only a matter of days before he left.", None, None),
+        ("Fighting raged for three days until Tuesday.", "Tuesday", "2031-05-13"),
+        ("The town fell on the 5th.", "the 5th", "2031-05-05"),
+        ("The town fell on the 5th of last month.", "the 5th of last month", "2031-04-05"),
+        ("The 5th Brigade left.", None, None),
+        ("In the first half of April it fell.", "the first half of April", "2031-04"),
+        ("It fell at dawn on Wednesday.", "dawn on Wednesday", "2031-05-14TMO"),
+        ("It fell on Wednesday at dusk.", "Wednesday at dusk", "2031-05-14TEV"),
+        ("In Q3 2029 it fell.", "Q3 2029", "2029-Q3"),
+        ("It fell in May, 2028.", "May, 2028", "2028-05"),
+        ("Two and a half months passed.", "Two and a half months", "P2.5M"),
+        ("It fell on Monday, May 13.", "Monday, May 13", None),
         ("They fear the future.", "the future", "FUTURE_REF"),
         ("It ended a decades-long dispute.", "decades-long", "PXE"),
         ("They march each July.", "each July", "XXXX-07"),
@@ -111,6 +122,10 @@ def test_that_day_is_open_where_only_its_month_was_told() -> None:
     found = found_in("The site was shut on Thursday. He was shot last October, and his name was crossed out that same day.")
     time = found.times[-1]
     assert (time.value, time.earliest) == ("2030-10-XX", None)
+
+
+def test_the_following_weekday_counts_from_what_was_told() -> None:
+    assert values("The camp was hit on 6 May. The following Monday, talks began.")["The following Monday"] == "2031-05-12"
 
 
 def test_that_year_and_the_following_month_count_from_what_was_told_last() -> None:
