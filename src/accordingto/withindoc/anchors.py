@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from accordingto.withindoc import narrative, years
-from accordingto.withindoc.calendar import SEASONS, real_day, shifted, value_at, weekday_near
+from accordingto.withindoc import narrative, parts_of_year, years
+from accordingto.withindoc.calendar import real_day, shifted, value_at, weekday_near
 from accordingto.withindoc.counting import (
     CLOCK_UNITS,
     NO_ANCHOR,
@@ -34,8 +34,7 @@ STEPS = {
 }  # fmt: skip
 
 
-YEARS_TOLD = {"last": -1, "this": 0, "next": 1, "year": -1}
-"""First letters of "last year", "year-ago" -> years from the anchor."""
+HALF_A_YEAR = 190
 OPEN_LENGTHS = frozenset({"the past", "this past", "the coming", "the last", "the next"})
 
 
@@ -58,11 +57,25 @@ def _day(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     if not days:
         return None, "no such day in the calendar"
     if "weekday" in e.parts:
-        days = [d for d in days if d.weekday() == weekday_of(e.parts["weekday"])]
+        days = [d for d in days if d.weekday() == weekday_of(e.parts["weekday"]) and abs((d - anchor.day).days) <= HALF_A_YEAR]
         if not days:
-            return None, "the weekday does not fit the day in any near year"
+            return None, "the weekday does not fit the day within half a year"
     chosen = _nearest(days, anchor.day, direction)
     return chosen.isoformat(), f"the nearest such day {('to', 'after', 'before')[direction]} {anchor.day} ({anchor.name})"
+
+
+def _day_of_month(e: Expression, anchor: Anchor, direction: int) -> Resolved:
+    """On the 5th: of the month that is named, else the nearest such day."""
+    number = int(re.sub(r"\D", "", e.parts["daynum"]))
+    if anchor.day is None:
+        return None, NO_ANCHOR
+    first = anchor.day.replace(day=1)
+    step = {"last": -1, "next": 1}.get(e.parts.get("which", ""), 0)
+    months = [shifted(first, "M", n) for n in ((step,) if "which" in e.parts else (-1, 0, 1))]
+    days = [d for m in months if m and (d := real_day(m.year, m.month, number))]
+    if not days:
+        return None, "no such day in the calendar"
+    return _nearest(days, anchor.day, direction).isoformat(), f"the nearest such day to {anchor.day} ({anchor.name})"
 
 
 def _nearest(days: list[date], anchor: date, direction: int) -> date:
@@ -161,38 +174,6 @@ def _month(e: Expression, anchor: Anchor, direction: int) -> Resolved:
     return f"{year}-{month:02}", f"the nearest such month {('to', 'after', 'before')[direction]} {here} ({anchor.name})"
 
 
-def _season(e: Expression, anchor: Anchor, direction: int) -> Resolved:
-    code, start = SEASONS[e.parts["season"]]
-    if "year" in e.parts:
-        return f"{e.parts['year']}-{code}", "a season with its year"
-    which = e.parts.get("which", "")
-    if anchor.day is None or not which:
-        return None, NO_ANCHOR if anchor.day is None else "which year is not said"
-    year = anchor.day.year
-    if which == "the" and direction <= 0:
-        year -= start > anchor.day.month
-    elif which in ("last", "this past"):
-        year -= start + 2 >= anchor.day.month
-    elif which in ("next", "this coming") or direction > 0:
-        year += start <= anchor.day.month and which != "this"
-    return f"{year}-{code}", f"counted from {anchor.day} ({anchor.name})"
-
-
-def _quarter(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
-    number = {"f": 1, "s": 2, "t": 3, "1": 1, "2": 2, "3": 3, "4": 4}[e.parts["ord"][0]]
-    number = 4 if e.parts["ord"].startswith("fo") else number
-    letter = "Q" if e.parts["what"] == "quarter" else "H"
-    year = e.parts.get("year") or e.parts.get("year_before", "")
-    if year.isdigit():
-        return f"{year}-{letter}{number}", "a quarter with its year"
-    if anchor.day is None:
-        return f"XXXX-{letter}{number}", NO_ANCHOR
-    if year:
-        return f"{anchor.day.year + YEARS_TOLD[year.split()[0][:4]]}-{letter}{number}", "the year is told from the anchor"
-    current = (anchor.day.month - 1) // (3 if letter == "Q" else 6) + 1
-    return f"{anchor.day.year - (number > current)}-{letter}{number}", f"the latest such one before {anchor.day}"
-
-
 def _relative(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
     """Last week, the following day, this year."""
     unit, which = UNITS[unit_of(e.parts["unit"])], e.parts["which"]
@@ -235,6 +216,8 @@ def _duration(e: Expression, _anchor: Anchor, _direction: int) -> Resolved:
         return "FUTURE_REF", "how long is not said"
     if number is None and words and (match := re.fullmatch(r"(\d+)(?: (1)/2|\.\d+)", words)):
         return (_and_a_half(int(match[1]), letter, clock) if match[2] else f"P{clock}{words}{letter}"), "a length of time"
+    if number is not None and "half_before" in e.parts:
+        return f"P{clock}{number}.5{letter}", "a length of time"
     if number is not None and "half" in e.parts:
         return _and_a_half(number, letter, clock), "a length of time"
     if number is None and words and words[0].isdigit():
@@ -347,12 +330,13 @@ def _fixed(value: str) -> Callable[[Expression, Anchor, int], Resolved]:
 
 RESOLVERS: dict[str, Callable[[Expression, Anchor, int], Resolved]] = {
     "day": _day,
+    "day_of_month": _day_of_month,
     "numeric": _numeric,
     "weekday": _weekday_value,
     "deictic": _deictic,
     "month": _month,
-    "season": _season,
-    "quarter": _quarter,
+    "season": parts_of_year.season,
+    "quarter": parts_of_year.quarter,
     "year": years.year,
     "decade": years.decade,
     "century": years.century,

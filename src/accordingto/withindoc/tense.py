@@ -24,7 +24,7 @@ CONDITIONS = frozenset({"when", "once", "if", "until", "unless"})
 """A clause in the present that opens with one of these lies ahead: "when the case is heard in May"."""
 COUNTED = frozenset({"first", "second", "third", "last", "latest", "only"})
 """“The first to arrive on Friday was …”: the infinitive is as past as its sentence."""
-WENT_ON = frozenset({"last", "continue", "rage", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
+WENT_ON = frozenset({"last", "continue", "rage", "rag", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
 """Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
 GIVEN_UP = frozenset({"cancel", "abandon", "scrap", "call", "drop", "ban", "halt"})
 STEPS = 12

@@ -27,7 +27,7 @@ from accordingto.withindoc.timex import Expression, expressions
 JOINED = re.compile(r"\s*(?:,|-|–|,? ?(?:and|or|to|until|till|through))\s*(?:the )?")
 DEPENDENT = frozenset(
     "weekday deictic month day season quarter relative ago clock numeric told told_weekday weekend edge day_range named_day year_ago "
-    "told_quarter".split()
+    "told_quarter day_of_month".split()
 )
 """Kinds that need an anchor when they are left open; the others resolve by themselves or never."""
 OF_YEAR = frozenset({"day", "month"})
