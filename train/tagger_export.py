@@ -82,9 +82,7 @@ def main() -> None:
     p.add_argument("--confidence", type=Path)
     s = p.parse_args()
     s.out.mkdir(parents=True, exist_ok=True)
-    model = m.Tagger(0.0)
-    model.load_state_dict(torch.load(s.checkpoint, weights_only=True))
-    model.eval()
+    model = m.load(s.checkpoint).eval()
     with torch.no_grad():
         export(model, s.out, whole=s.float)
         start, move = model.crf.tables()

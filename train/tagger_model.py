@@ -12,7 +12,7 @@ import torch.nn.functional as F  # noqa: N812 - its usual name
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+HIDDEN, LAYERS, HEADS, INNER, HEAD = 384, 6, 12, 1536, 32
 READ, READ_HEADS, READ_INNER, READ_LAYERS = 192, 6, 512, 2
 FLAT, LABELS = 9, 6
 BEFORE, AFTER = 64, 96
@@ -39,11 +39,11 @@ class OnePass(torch.autograd.Function):
 class Block(nn.Module):
     """One post-norm transformer layer."""
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float, eps: float) -> None:
+    def __init__(self, width: int, heads: int, inner: int, dropout: float, eps: float, head: int = HEAD) -> None:  # noqa: PLR0917
         super().__init__()
-        self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        self.heads, self.mixed = heads, heads * head
+        self.qkv = nn.Linear(width, 3 * self.mixed)
+        self.out = nn.Linear(self.mixed, width)
         self.norm1 = nn.LayerNorm(width, eps=eps)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
@@ -52,7 +52,8 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """States -> states; mask is added to the attention scores."""
-        b, n, w = x.shape
+        b, n, _ = x.shape
+        w = self.mixed
         if mask is None:  # only in the export: one window at a time needs no mask, and the runtime has a kernel for all of it
             q, k, v = self.qkv(x).split(w, -1)
             mixed = OnePass.apply(q, k, v, self.heads)
@@ -69,7 +70,7 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Windows of pieces -> state of every piece."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
         self.piece = nn.Embedding(30522, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)
@@ -77,7 +78,7 @@ class Encoder(nn.Module):
         self.quote = nn.Embedding(4, HIDDEN)
         self.headline = nn.Embedding(2, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Block(HIDDEN, HEADS, INNER, dropout, 1e-12) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Block(HIDDEN, heads, inner, dropout, 1e-12) for _ in range(LAYERS))
         self.dropout = dropout
         for table in (self.case, self.quote, self.headline):
             nn.init.zeros_(table.weight)
@@ -203,13 +204,22 @@ class Crf(nn.Module):
 class Tagger(nn.Module):
     """Encoder, flat tags (cue BIO, source BIO, content BIO), projection for the reader, reader, chain."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout)
+        self.encoder = Encoder(dropout, heads, inner)
         self.flat = nn.Linear(HIDDEN, FLAT)
         self.project = nn.Linear(HIDDEN, READ)
         self.reader = Reader(dropout)
         self.crf = Crf()
+
+
+def load(path: str | Path, dropout: float = 0.0) -> Tagger:
+    """The model of a checkpoint, as wide as its weights are."""
+    state = torch.load(path, weights_only=True)
+    heads, inner = (state[f"encoder.layers.0.{part}.weight"].shape[0] for part in ("qkv", "up"))
+    model = Tagger(dropout, heads // 3 // HEAD, inner)
+    model.load_state_dict(state)
+    return model
 
 
 def save(model: nn.Module, path: Path, about: dict[str, object]) -> None:

@@ -38,6 +38,7 @@ def settings() -> argparse.Namespace:
     p.add_argument("--warm", type=float, default=0.06)
     p.add_argument("--articles", type=int, default=0, help="only so many (for trying)")
     p.add_argument("--stop", type=int, default=0, help="stop after so many steps (for trying)")
+    p.add_argument("--start", help="a checkpoint to begin with, of whatever width, instead of the published encoder")
     p.add_argument("--resume", action="store_true")
     return p.parse_args()
 
@@ -299,8 +300,11 @@ class Run:
         articles = data.load(s.train)
         aside = data.held_out(articles)
         self.articles = [a for a in articles if a.id not in aside][: s.articles or None]
-        self.model = m.Tagger(s.dropout)
-        self.model.encoder.load_minilm(s.encoder)
+        if s.start:
+            self.model = m.load(s.start, s.dropout)
+        else:
+            self.model = m.Tagger(s.dropout)
+            self.model.encoder.load_minilm(s.encoder)
         self.best = optimiser(self.model, s)
         self.rng = random.Random(s.seed)  # noqa: S311 - no secret
         self.steps = len(plan(self.articles, random.Random(0), s.batch)) * s.epochs  # noqa: S311

@@ -4,6 +4,7 @@ In: arguments. Out: text on standard output, problems and progress on standard e
 one function of the same name.
 """
 
+import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -115,6 +116,7 @@ def group(ctx: click.Context, /, **options: Any) -> None:
 
 def main() -> None:
     """Run a command; the first border: whatever goes wrong ends here, in one line and an exit code."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is there: our matrices are too small to be shared among cores
     debug = "--debug" in sys.argv
     try:
         group.main(prog_name="accordingto", standalone_mode=False)

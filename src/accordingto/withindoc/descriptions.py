@@ -8,7 +8,18 @@ In: the head of a noun phrase. Out: its words without article, relative clause a
 
 from spacy.tokens import Token
 
+DAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
 ONLY_TELLS = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "det", "predet"))
+
+
+def _is_its_name(child: Token) -> bool:
+    """As in "the journal Tidewater": no comma between."""
+    return child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == child.head.i + 1
+
+
+def _tells_when(child: Token) -> bool:
+    """As in "officials on Sunday": the day belongs to the verb."""
+    return child.dep_ == "prep" and child.lower_ == "on" and any(c.lower_ in DAYS or c.ent_type_ == "DATE" for c in child.children)
 
 
 def description(head: Token) -> str:
@@ -19,7 +30,8 @@ def description(head: Token) -> str:
 
 def edges(head: Token) -> tuple[int, int]:
     """The first and the last token of `description`."""
-    drop = {t.i for c in head.children if c.dep_ in ONLY_TELLS for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
+    apart = [c for c in head.children if (c.dep_ in ONLY_TELLS and not _is_its_name(c) and c.lower_ != "another") or _tells_when(c)]
+    drop = {t.i for c in apart for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
     words = {t.i for t in head.subtree if t.i not in drop}
     first = last = head.i
     while first - 1 in words:

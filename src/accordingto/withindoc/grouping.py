@@ -16,7 +16,7 @@ from accordingto.model.kinds import MentionKind, RegionKind
 from accordingto.withindoc.chain_building import Draft, key_of, same_name
 from accordingto.withindoc.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
-from accordingto.withindoc.words import kind_of_noun
+from accordingto.withindoc.words import is_outlet, kind_of_noun
 
 GENERIC = frozenset(
     [
@@ -34,6 +34,9 @@ GENERIC = frozenset(
         "team",
         "club",
     ]
+)
+OUTLETS = frozenset(
+    ("station", "channel", "broadcaster", "daily", "newspaper", "paper", "magazine", "weekly", "network", "website", "agency")
 )
 SMALL = ("of", "the", "for", "and", "&")
 NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
@@ -219,6 +222,10 @@ class Grouping:
     def _by_sort(self, lemma: str, nominal: Nominal) -> list[Draft]:
         """Roles that only say what sort of thing is meant: "the company", "the 24-year-old", "the man"."""
         recent = self._recent(nominal, 2)
+        if lemma in OUTLETS and nominal.definite:
+            near = [d for d in recent if d.is_named and is_outlet(d.name())]
+            if len(near) == 1:
+                return near
         if lemma in GENERIC and nominal.definite and not any(c.dep_ in ("compound", "amod") for c in nominal.head.children):
             near = [d for d in recent if d.may_be_organization() and not d.described_only(lemma)]
             return near if len(near) == 1 else []

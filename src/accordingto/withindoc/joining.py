@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Span
 from accordingto.withindoc.candidates import Candidate
 from accordingto.withindoc.contents import frames_of, spans_of
-from accordingto.withindoc.cues import Frame, is_known, row_for
-from accordingto.withindoc.sources import NOBODY, Source
+from accordingto.withindoc.cues import Frame, is_false_friend, is_known, row_for
+from accordingto.withindoc.inner import is_told_inside
+from accordingto.withindoc.sources import NOBODY, Source, is_time_of_day
 from accordingto.withindoc.tagger import Spans, TaggedAttribution
 
 TRUST, QUOTED = -0.4, -0.5
@@ -30,6 +31,10 @@ Chosen over six other settings on 30 articles of polnear_train and on sources_de
 
 UNLISTED = 0.6
 """Confidence from which the tagger stands alone with a cue that the lexicon does not list."""
+FRAMELESS = 0.45
+"""Confidence from which it stands alone with a verb that the lexicon lists, but not beside such words ("pointed at the gap")."""
+FALSE_FRIEND = 0.9
+"""Confidence from which it stands alone where the lexicon tells a false friend ("claimed nine lives")."""
 UNSEEN = 0.4
 """Confidence of a rule's reading that the tagger does not share."""
 
@@ -41,14 +46,24 @@ def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttri
     read = [_read(doc, t) for t in tagged]
     partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates)) is not None}
     joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)]
+    joined = list({(c.cue, c.content): c for c in reversed(joined)}.values())[::-1]  # two readings of one cue ("reported, citing")
     used = set(partner.values())
     return joined + [_doubted(c) for m, c in enumerate(candidates) if m not in used and _stands_alone(c, joined)]
 
 
 def _is_sure(read: Candidate) -> bool:
     """Whether the tagger stands alone: a cue that the lexicon has no word for must be surer ("was targeted by" is no speech)."""
-    listed = read.head is not None and any(is_known(read.head, part) for part in ("verb", "noun", "adjective", "adverb"))
-    return read.confidence >= (LEAST if listed or read.head is None else UNLISTED)
+    head = read.head
+    if is_time_of_day(read.source.head):
+        return False
+    if head is None:
+        return read.confidence >= LEAST
+    if head.pos_ in ("VERB", "AUX") and is_known(head):
+        if is_false_friend(head, list(frames_of(head))):
+            return read.confidence >= FALSE_FRIEND
+        return read.confidence >= (LEAST if read.row is not None else FRAMELESS)
+    listed = any(is_known(head, part) for part in ("verb", "noun", "adjective", "adverb"))
+    return read.confidence >= (LEAST if listed else UNLISTED)
 
 
 def _doubted(candidate: Candidate) -> Candidate:
@@ -61,13 +76,21 @@ def _read(doc: Doc, tagged: TaggedAttribution) -> Candidate:
     said = _near_cue(doc, tagged)
     source, cue, content = (_tokens(doc, spans) for spans in (tagged.source, tagged.cue, said))
     head = _cue_head(doc, cue)
+    named = () if head is not None and _stands_for_nobody(doc, source, head) else tagged.source
+    source = source if named else frozenset()
     frame = _frame(head, content) if head is not None else Frame("quote", content)
     row = row_for(head, frame) if head is not None and frame is not None and head.pos_ in ("VERB", "AUX") else None
     return Candidate(
         source=_as_source(doc, source),
         cue=cue, content=content, head=head, row=row, frame=frame, rule="tagger", confidence=tagged.confidence,
-        spans=(_spans(tagged.source), _spans(tagged.cue), _spans(said)),
+        spans=(_spans(named), _spans(tagged.cue), _spans(said)),
     )  # fmt: skip
+
+
+def _stands_for_nobody(doc: Doc, source: frozenset[int], cue: Token) -> bool:
+    """The "it" of "It was claimed that …"."""
+    words = [doc[i] for i in source]
+    return len(words) == 1 and words[0].lower_ == "it" and any(c.dep_ == "auxpass" for c in cue.children)
 
 
 def _near_cue(doc: Doc, tagged: TaggedAttribution) -> Spans:
@@ -76,12 +99,20 @@ def _near_cue(doc: Doc, tagged: TaggedAttribution) -> Spans:
     if len(tagged.content) < 2 or not cue:
         return tagged.content
     home = doc[min(cue)].sent
-    kept = []
+    kept: list[tuple[int, int]] = []
     for piece in tagged.content:
         words = sorted(_tokens(doc, (piece,)))
-        if words and (home.start <= words[0] < home.end or any(doc[i].is_quote for i in words)):
+        own = kept and _stands_apart(doc, kept[-1], piece)
+        if words and (home.start <= words[0] < home.end or (any(doc[i].is_quote for i in words) and not own)):
             kept.append(piece)
     return tuple(kept) or tagged.content
+
+
+def _stands_apart(doc: Doc, before: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """Whether a quotation follows one that was closed in an earlier paragraph: it runs on by itself."""
+    text = doc.text
+    closed, opened = text[before[1] - 1] in "”\"»'’", text[piece[0]] in "“\"«„'‘"
+    return closed and opened and "\n" in text[before[1] : piece[0]]
 
 
 def _as_source(doc: Doc, words: frozenset[int]) -> Source:
@@ -122,7 +153,8 @@ def _root(doc: Doc, words: frozenset[int]) -> Token | None:
     """The word of a source on which the others hang."""
     tops = [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
     nominal = [t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")]
-    found = nominal or tops
+    others = [t for t in tops if t.pos_ not in ("DET", "ADP", "PUNCT")]
+    found = nominal or others[-1:] or tops
     return found[0] if found else None
 
 
@@ -152,6 +184,8 @@ def _partner(read: Candidate, candidates: Sequence[Candidate]) -> int | None:
 
 def _merged(read: Candidate, rule: Candidate) -> Candidate:
     """The tagger's spans with what the parse knows; where the two differ, the more confident reading as a whole."""
+    if _is_quotation(rule) and read.content < rule.content and _alike(read.source.words, rule.source.words):
+        return replace(rule, rule=f"{rule.rule}+tagger", confidence=read.confidence)  # a quotation over paragraphs, read in part
     near = _alike(read.content, rule.content)
     same_source = _alike(read.source.words, rule.source.words)
     trust = QUOTED if _is_quotation(rule) else TRUST
@@ -209,8 +243,9 @@ def _source(read: Candidate, rule: Candidate) -> Source:
 def _stands_alone(candidate: Candidate, joined: Sequence[Candidate]) -> bool:
     """Whether a rule's candidate that the tagger has not read is kept: it lies in another's content, has no cue, or is sure."""
     whole = candidate.cue | candidate.content
-    if any(whole <= other.content for other in joined):
-        return True
+    around = [other for other in joined if whole <= other.content]
+    if around:
+        return is_told_inside(candidate)
     if not candidate.cue:
         return not any(candidate.content & other.content for other in joined)
     return candidate.confidence >= ALONE

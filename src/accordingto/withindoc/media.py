@@ -38,6 +38,8 @@ CARRYING = frozenset(
     ]
 )
 ON = frozenset(("on", "in", "via", "through", "to", "with", "by", "from", "over"))
+POSTING = frozenset(("write", "post", "publish", "share", "upload"))
+OWN_PLACES = frozenset(("page", "account", "channel", "feed", "profile"))
 PEOPLE = frozenset(["reporter", "journalist", "correspondent", "audience", "viewer", "listener", "reader"])
 
 
@@ -47,6 +49,9 @@ def carriers_of(doc: Doc, candidate: Candidate, names: Names) -> tuple[Carrier, 
     if candidate.carrier is not None:
         found.append(candidate.carrier)
     head = candidate.head
+    for child in candidate.source.head.children if candidate.source.head is not None else ():
+        if child.dep_ == "acl" and child.lemma_.lower() in CARRYING:
+            found += _agents(child)  # "a memo seen by the Northern Post"
     if head is not None:
         found += [t for t in _around(head) if t.i not in candidate.content and t.i not in candidate.source.words]
     seen: dict[str, Carrier] = {}
@@ -74,8 +79,25 @@ def _around(verb: Token) -> Iterator[Token]:
             )
         if child.dep_ in ("advcl", "acl", "prep") and child.lemma_.lower() in CARRYING:
             yield from _agents(child)
+    yield from _at_names(verb)
     if verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.pos_ == "VERB" and verb.tag_ == "VBG":
         yield from _prepositional(verb.head)
+
+
+def _at_names(verb: Token) -> Iterator[Token]:
+    """Platforms and journals that no list has, by the verb: one posts on them, one writes in them."""
+    if verb.lemma_.lower() in POSTING:
+        yield from _at_a_name(verb, "on")
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() == "write":
+            yield from _at_a_name(child, "in")
+
+
+def _at_a_name(verb: Token, preposition: str) -> Iterator[Token]:
+    """As in "wrote on Skerry", "Writing in Tidewater": a platform or journal that no list has."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == preposition:
+            yield from (c for c in child.children if c.dep_ == "pobj" and c.pos_ == "PROPN" and c.ent_type_ not in ("DATE", "TIME"))
 
 
 def _prepositional(verb: Token) -> Iterator[Token]:
@@ -99,6 +121,8 @@ def _outlet_at(head: Token) -> Iterator[Token]:
     if is_outlet(own) or is_platform(own):
         yield head
         return
+    pages = [head, *(c for child in head.children if child.lower_ == "on" for c in child.children)]
+    yield from (page for page in pages if page.lower_ in OWN_PLACES and _named_place(page))
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in ON and (is_outlet(words) or is_platform(words)):
             for inner in child.children:
@@ -108,6 +132,11 @@ def _outlet_at(head: Token) -> Iterator[Token]:
             yield from _agents(child)
         if child.dep_ == "appos":
             yield from _outlet_at(child)
+
+
+def _named_place(head: Token) -> str:
+    """The "Skerry" of "his Skerry page"; nothing where the page has no name."""
+    return " ".join(c.text for c in head.children if c.dep_ == "compound" and c.pos_ == "PROPN")
 
 
 def _agents(participle: Token) -> Iterator[Token]:
@@ -132,6 +161,8 @@ def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
         return Carrier(name=platform, span=span)
     if chain is not None and chain.named:
         return Carrier(name=chain.name, span=span)
+    if head.lower_ in OWN_PLACES and (place := _named_place(head)):
+        return Carrier(name=place, span=span)
     if head.lower_ in ("website", "site", "page", "blog", "account", "channel", "feed") and any(c.tag_ == "PRP$" for c in head.children):
         return None  # "on its website": the source's own
     name = neutral(names.with_owner(head, chain))

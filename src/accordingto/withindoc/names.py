@@ -212,10 +212,12 @@ class Names:
         if not match:
             return name
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.pos_ != "PRON":
+            return name  # "its maker's grandson"
         owning = self.chain_of(owner) if owner is not None else None
-        if owning is None or owning.name.lower() in PRONOUNS:
-            return name
         rest = name[match.end() :]
+        if owning is None or owning.name.lower() in PRONOUNS or owning.name == name or owning.name.endswith(f" {rest}"):
+            return name  # "his lawyer", where nothing before tells who he is
         return f"{_fullest(owning.name)}'s {rest}"
 
     def _kind_of_name(self, chain: Chain, head: Token) -> SourceKind:
@@ -259,4 +261,5 @@ def _kind_of_description(noun: Token, head: Token) -> SourceKind | None:
         return SourceKind.GROUP if noun.tag_ == "NNPS" else SourceKind.INSTITUTION
     if noun.pos_ == "PRON":
         return SourceKind.GROUP if noun.lower_ in ("they", "we", "many", "some", "others") else SourceKind.UNNAMED
-    return SourceKind.GROUP if noun.tag_ == "NNS" else SourceKind.UNNAMED if head.pos_ == "NOUN" else None
+    one = head.pos_ == "NOUN" or any(c.dep_ == "det" for c in head.children)
+    return SourceKind.GROUP if noun.tag_ == "NNS" else SourceKind.UNNAMED if one else None

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import MentionKind, RegionKind
+from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.given_names import gender_of_given
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.titles import HONORIFIC_GENDER, TITLES
@@ -217,7 +218,7 @@ def _end_of_run(token: Token) -> int:
         elif nxt.lower_ in PREFIXES and last + 3 < len(doc) and doc[last + 2].text == "-" and doc[last + 3].text[:1].isupper():
             last += 3
         elif (nxt.text == "." and doc[last].lower_ in TITLES and last + 2 < len(doc) and doc[last + 2].text[:1].isupper()) or (
-            nxt.lower_ in JOINERS and last + 2 < len(doc) and _joins(doc, last + 1)
+            last + 2 < len(doc) and ((nxt.lower_ in JOINERS and _joins(doc, last + 1)) or _owns_body(doc[last], nxt))
         ):
             last += 2
         else:
@@ -248,6 +249,14 @@ def _joins(doc: Doc, at: int) -> bool:
     return True
 
 
+def _owns_body(owner: Token, mark: Token) -> bool:
+    """Whether an apostrophe stands inside a body's name: "Fishers' League"."""
+    body = mark.nbor(1)
+    row = noun_row(body)
+    one = owner.ent_type_ == "ORG" == body.ent_type_ and mark.ent_iob_ == body.ent_iob_ == "I"
+    return mark.tag_ == "POS" and one and row is not None and row.kind == "institution"
+
+
 def _titles_before(words: list[Token]) -> int:
     """How many words of the run are a title: "Finance Minister Karel Holt" has two."""
     if len(words) < 2 or _institutional(words):
@@ -259,13 +268,15 @@ def _titles_before(words: list[Token]) -> int:
         if listed and gender_of_given(word.text) == "" and word.text != words[-1].text:
             cut = n + 1 + (words[n + 1].text == "." and n + 2 < len(words))
     if cut == 0 and len(words) >= 3 and words[0].is_sent_start and kind_like_role(words[0]):
-        cut = 1
+        cut = 1  # "Goalscorer Tilly Osgood"
     return cut
 
 
 def kind_like_role(word: Token) -> bool:
     """A sentence-initial word that is rather a trade than a given name: "Blacksmith Ann Poe"."""
-    return bool(re.search(r"(?:ist|ician|smith|keeper|maker|worker|woman|man)$", word.lower_)) and not gender_of_given(word.text)
+    return bool(re.search(r"(?:ist|ician|smith|keeper|maker|worker|woman|man|.{3}er|.{3}or)$", word.lower_)) and not gender_of_given(
+        word.text
+    )
 
 
 def _institutional(words: list[Token]) -> bool:
@@ -311,7 +322,7 @@ def _heads_role(token: Token) -> bool:
     if token.pos_ == "NOUN":
         return kind_of_noun(token) is not None
     if token.lower_ == "old" and token.i and token.nbor(-1).text == "-" and token.i + 1 < len(token.doc):
-        return token.nbor(1).pos_ in ("VERB", "AUX")
+        return token.nbor(1).pos_ in ("VERB", "AUX") or is_known(token.nbor(1))
     if token.lower_.endswith("-year-old") or token.lower_ == "old":
         return token.dep_ in ("nsubj", "nsubjpass", "pobj")
     return token.dep_ in ("nsubj", "nsubjpass") and (

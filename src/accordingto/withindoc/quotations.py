@@ -19,6 +19,7 @@ from accordingto.withindoc.cues import Frame, is_known, lemma_of, row_for, words
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.rules import FAIR, SURE, WEAK
 from accordingto.withindoc.sources import NOBODY, Source, phrase, source_of_verb
+from accordingto.withindoc.words import is_speaker_noun
 
 REACH_AFTER, REACH_BEFORE = 14, 30
 """Tokens between a quote and a cue after or before it."""
@@ -159,7 +160,12 @@ def _cue_after(doc: Doc, quotation: Quotation, bounds: tuple[int, int], taken: f
 
 def _plain_speech(verb: Token, last: int) -> bool:
     """A verb of no lexicon right beside the quote and its subject: “…,” she whooped."""
-    return verb.tag_ in ("VBD", "VBZ") and verb.i - last <= 5 and lemma_of(verb) not in NO_CUES and source_of_verb(verb).head is not None
+    speaker = source_of_verb(verb).head
+    if speaker is not None and speaker.i <= last:
+        speaker = next((c for c in verb.children if c.dep_ in ("nsubj", "dobj", "npadvmod") and c.i > verb.i), None)  # “…,” whooped Holt
+    if speaker is None or not (speaker.pos_ in ("PRON", "PROPN") or is_speaker_noun(speaker)):
+        return False  # “The Glass Orchard” won the prize
+    return verb.tag_ in ("VBD", "VBZ") and verb.i - last <= 5 and lemma_of(verb) not in NO_CUES
 
 
 def _takes_quote(verb: Token) -> bool:
@@ -331,7 +337,8 @@ def _running_on(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: 
 def _only_stop(doc: Doc, end: int, first: int) -> bool:
     """Whether the sentence of the cue ends shortly before the quote begins ("… she said on Monday. “…")."""
     between = [doc[i] for i in range(end + 1, first) if not doc[i].is_space]
-    return len(between) <= 8 and sum(t.text in (".", "?", "!") for t in between) == 1
+    told = any(t.tag_ in ("VBD", "VBZ", "VBP") for t in between)  # “…” He pointed at the gap. “…”
+    return len(between) <= 8 and sum(t.text in (".", "?", "!") for t in between) == 1 and not told
 
 
 def _subject_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: Sequence[Candidate]) -> Token | None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from accordingto.withindoc.candidates import Candidate
 from accordingto.withindoc.contents import frames_of
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
-from accordingto.withindoc.sources import LIGHT, NOBODY, RAISING, Source, phrase, source_of_noun, source_of_verb
+from accordingto.withindoc.sources import LIGHT, NOBODY, RAISING, SUBJECTS, Source, is_time_of_day, phrase, source_of_noun, source_of_verb
 from accordingto.withindoc.words import is_outlet
 
 SURE, FAIR, WEAK = 0.8, 0.65, 0.45
@@ -26,6 +26,7 @@ NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warn
 SHOWING = frozenset(("show", "indicate", "suggest", "mean", "demonstrate", "prove", "detail"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
 FIRST = frozenset(("i", "we", "you"))
+ACCOUNTS = frozenset(("account", "admission", "telling", "reckoning"))
 QUOTING = frozenset(("quote", "cite"))
 
 
@@ -91,6 +92,22 @@ def by_phrases(doc: Doc) -> Iterator[Candidate]:
                 )
 
 
+def by_own_accounts(doc: Doc) -> Iterator[Candidate]:
+    """Candidates whose cue is "by his own account"."""
+    for token in doc:
+        by, owner = token.head, next((c for c in token.children if c.tag_ == "PRP$"), None)
+        own = next((c for c in token.children if c.lower_ == "own"), None)
+        if token.lower_ in ACCOUNTS and by.lower_ == "by" and token.dep_ == "pobj" and owner is not None and own is not None:
+            words = frozenset({owner.i, own.i})
+            content = _governed(by, words | {by.i, token.i})
+            if content:
+                subject = next((c for c in by.head.children if c.dep_ in SUBJECTS), None)
+                yield Candidate(
+                    source=Source(owner, words), cue=frozenset({by.i, token.i}), content=frozenset(content), head=by, like=subject,
+                    rule="rules.own_account", confidence=FAIR,
+                )  # fmt: skip
+
+
 def _hypothetical(verb: Token) -> bool:
     """As in "may yet tell": nothing has been said. "could not rule out" is said."""
     negated = any(c.dep_ == "neg" for c in verb.children)
@@ -112,7 +129,7 @@ def _cue_of(verb: Token) -> Cue | None:
         if row is None:
             continue
         if row.stance == NONE:
-            if best is None or best.frame.kind not in ("clause", "objto"):
+            if best is None or best.frame.kind not in ("clause", "objto", "of", "about", "against"):
                 return None
             continue
         if best is None or (best.row is not None and _rank(frame, row) > _rank(best.frame, best.row)):
@@ -164,6 +181,8 @@ def _is_part_of_another(cue: Cue) -> bool:
 def _may_speak(cue: Cue, source: Source) -> bool:
     """Whether a source, or its absence, goes with the cue; "We fear nobody" is part of what its speaker says."""
     if source.head is not None and source.head.lower_ in FIRST and cue.row is not None and cue.row.stance not in ("states", "denies"):
+        return False
+    if is_time_of_day(source.head):
         return False
     needs = cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(cue.head)
     return bool(source.words) or not needs

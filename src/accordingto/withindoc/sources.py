@@ -98,6 +98,16 @@ class Source:
 NOBODY = Source(None, frozenset())
 
 
+TIMES_OF_DAY = frozenset(
+    ("morning", "afternoon", "evening", "night", "day", "week", "month", "year", "season", "spring", "summer", "autumn", "winter")
+)
+
+
+def is_time_of_day(token: Token | None) -> bool:
+    """As in "the evening promised rain": nobody speaks."""
+    return token is not None and token.lower_ in TIMES_OF_DAY
+
+
 def source_of_verb(verb: Token, depth: int = 0) -> Source:
     """Subject, agent of a passive, or what is carried over from the verb above."""
     if depth > 4:

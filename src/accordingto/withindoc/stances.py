@@ -19,6 +19,8 @@ PLAIN = frozenset(("clause", "quote", "object", "objto", "to", "name", "gerund",
 
 def stance_of(doc: Doc, candidate: Candidate) -> Stance:
     """The stance of a candidate."""
+    if {"want", "know"} <= {doc[i].lemma_.lower() for i in candidate.cue}:
+        return Stance.ASKS  # "wanted to know who had packed them"
     row = candidate.row or (_row_by_words(doc, candidate) if candidate.cue else None)
     stance = Stance(row.stance) if row is not None and row.stance != "none" else _unlisted(doc, candidate)
     if _negated(doc, candidate):
@@ -77,6 +79,10 @@ def _row_by_words(doc: Doc, candidate: Candidate) -> CueRow | None:
             rows = cue_rows(part).get(lemma_of(token))
             if rows:
                 return _best(rows, words)
+    for token in words:  # "The 61-year-old joked": the parser took the verb for a noun
+        rows = cue_rows("verb").get(lemma_of(token)) if token.tag_ != "VB" else None
+        if rows:
+            return _best(rows, words)
     first = words[0].lower_ if words else ""
     return next((r for r in cue_rows("phrase").get(first, ()) if r.stance != "none"), None)
 
