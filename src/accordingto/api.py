@@ -6,6 +6,7 @@ In: text, paths, documents. Out: the frozen values of `accordingto.model`. Each 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from accordingto.config import Settings
 from accordingto.model.document import Details
@@ -57,3 +58,51 @@ def read(
     details = Details(published=published, outlet=outlet)
     with Record(record, write=True) as opened:
         return read_into(opened, [str(p) for p in given], Local(workers=chosen.executor.workers), chosen, details=details)
+
+
+MOST_SHOWN = 20
+"""Entities and events that `naming` shows when it is asked for none."""
+
+
+def naming(record: str | Path, about: str | None = None) -> tuple[dict[str, Any], ...]:
+    """Which words each outlet and each claimant uses for the entity or event ``about`` (an id or a name), counted, with examples.
+
+    Without ``about``: for what is named in most ways. Raises NotFound where the record has no such entity or event.
+    """
+    from accordingto.store.members import members_of
+    from accordingto.store.record import Record
+
+    with Record(record) as opened:
+        connection = opened.connection
+        if about is not None:
+            return _naming_rows(opened, members_of(connection, about, opened.name))
+        sql = """SELECT entity_id FROM chain_entities JOIN entities USING (entity_id) WHERE named = 1
+          GROUP BY entity_id HAVING count(DISTINCT doc_id) > 1 ORDER BY count(DISTINCT doc_id) DESC, entity_id LIMIT ?"""
+        chosen = [str(row[0]) for row in connection.execute(sql, (MOST_SHOWN,))]
+        several = (_naming_rows(opened, members_of(connection, one, opened.name)) for one in chosen)
+        return tuple(row for rows in several if len({r["words"].casefold() for r in rows}) > 1 for row in rows)
+
+
+def _naming_rows(record: Any, members: Any) -> tuple[dict[str, Any], ...]:
+    from accordingto.crossdoc.naming import naming_of_chains, naming_of_mentions
+    from accordingto.store.members import names_of
+
+    doc_ids = sorted({ref.doc_id for ref in members.refs})
+    found = [f for doc_id in doc_ids for f in record.documents(doc_id)]
+    texts = {f.document.doc_id: f.document for f in found}
+    name = naming_of_chains if members.about == "entity" else naming_of_mentions
+    return tuple(
+        {
+            "about": members.about,
+            "id": members.id,
+            "name": members.name,
+            "by": row.by,
+            "own_voice": row.own_voice,
+            "words": row.words,
+            "count": row.count,
+            "examples": [
+                {"report": texts[e.doc_id].given_id, "doc_id": e.doc_id, "start": e.span.start, "end": e.span.end} for e in row.examples
+            ],
+        }
+        for row in name(found, members.refs, names_of(record.connection, doc_ids))
+    )

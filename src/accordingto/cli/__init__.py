@@ -31,6 +31,7 @@ SECTIONS = {
         "timeline": "look",
         "map": "look",
         "problems": "look",
+        "naming": "naming",
         "why": "look",
         "serve": "keep",
     },

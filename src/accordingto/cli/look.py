@@ -303,8 +303,9 @@ def problems(record: str, as_json: bool, as_csv: bool) -> None:
 @click.command()
 @record_argument
 @click.argument("ids", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Draw the weights of two ids into this SVG file.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def why(record: str, ids: tuple[str, ...], as_json: bool) -> None:
+def why(record: str, ids: tuple[str, ...], output: str | None, as_json: bool) -> None:
     """Say what decided a value: the rule, how sure it is, what it saw, the words it rests on.
 
     IDS are shown by the other commands, for instance d1f0….a3. Two ids: why they are linked, or are not;
@@ -320,6 +321,10 @@ def why(record: str, ids: tuple[str, ...], as_json: bool) -> None:
         from accordingto.cli.sides import print_sides
 
         print_sides(rows[0])
+    elif len(ids) == 2:
+        from accordingto.cli.pairs import print_pair
+
+        print_pair(rows[0], output)
     else:
         _print_why(rows[0])
 

@@ -6,13 +6,13 @@ A date of an event rests on a time, and that perhaps on the time of saying from 
 place is told with its candidates and their weights.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from accordingto.errors import NotFound
 from accordingto.store.ask import find_document
+from accordingto.store.members import strongest_link
 from accordingto.store.sharing import side_by_side
 
 Row = dict[str, Any]
@@ -65,12 +65,9 @@ def _grounds(connection: Connection, document: sqlite3.Row, row: Row) -> Iterato
 
 def why_linked(connection: Connection, left: str, right: str, record: str) -> Row:
     """The weights of the pair, or the passages that two reports share."""
-    (left_doc, _, left_id), (right_doc, _, right_id) = left.rpartition("."), right.rpartition(".")
-    sql = """SELECT about, weight, weights FROM links
-      WHERE (left_doc, left_id, right_doc, right_id) IN (VALUES (?, ?, ?, ?), (?, ?, ?, ?))"""
-    link = connection.execute(sql, (left_doc, left_id, right_doc, right_id, right_doc, right_id, left_doc, left_id)).fetchone()
-    if link:
-        return {"about": link["about"], "weight": link["weight"], **json.loads(link["weights"])}
+    strongest = strongest_link(connection, left, right, record)
+    if strongest:
+        return strongest
     shared = side_by_side(connection, *(_report(connection, words, record) for words in (left, right)))
     if shared is None:
         raise NotFound("explain", f"{left} and {right}", f"no link between them in {record}", "They share nothing that was compared.")
