@@ -16,6 +16,8 @@ PUBLIC = {
     "annotate": "accordingto.api",
     "read": "accordingto.api",
     "link": "accordingto.api",
+    "export": "accordingto.api",
+    "correct": "accordingto.api",
     "Record": "accordingto.store.record",
     "Settings": "accordingto.config",
 }

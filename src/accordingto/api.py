@@ -15,6 +15,8 @@ from accordingto.model.ids import document_of
 from accordingto.model.linked import Linked
 from accordingto.model.review import Judgement
 from accordingto.pipeline import Summary
+from accordingto.store.corrections import Made
+from accordingto.store.wishes import Wish
 
 
 def annotate(
@@ -106,3 +108,29 @@ def _naming_rows(record: Any, members: Any) -> tuple[dict[str, Any], ...]:
         }
         for row in name(found, members.refs, names_of(record.connection, doc_ids))
     )
+
+
+def export(record: str | Path, form: str, path: str | Path, *, what: str = "") -> str:
+    """Write the record at ``record`` to ``path`` as csv, jsonl, xlsx, acled, ged, geojson, webannotation or followthemoney.
+
+    ``what``: for the first three the table (attributions, claims, events, accounts, decisions). What it wrote, in words.
+    """
+    from accordingto.exports.formats import export as written_as
+    from accordingto.store.record import Record
+
+    with Record(record) as opened:
+        written = written_as(opened, form, what)
+    Path(path).write_bytes(written.content)
+    return written.told
+
+
+def correct(record: str | Path, ids: Sequence[str], wish: Wish, *, by: str, note: str | None = None) -> Made:
+    """Decide on the rows ``ids`` (``d….a3``) of the record at ``record``, as `accordingto correct` does, and link anew."""
+    from accordingto.pipeline import relink
+    from accordingto.store.corrections import decide
+    from accordingto.store.record import Record
+
+    with Record(record, write=True) as opened:
+        made = decide(opened, ids, wish, by=by, note=note)
+        relink(opened)
+    return made

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -275,3 +276,106 @@ def test_a_place_takes_the_point_of_its_gazetteer_entry(record: Path) -> None:
         decide(opened, [f"{found.document.doc_id}.{row.id}"], edit(geonameid="unknown"), by="ann")
         after = next(p for p in next(opened.documents(found.document.doc_id)).places if p.id == row.id)
         assert (after.geonameid, after.lat, after.precision.value) == (None, None, "unknown")
+
+
+RICH = """PARIS (Vale Wire) -- Police arrested 12 marchers in New York on Monday morning, and soldiers shot two villagers near Paris on
+Friday night, the mayor, Ada Renn, said. She said the attacks had killed five people and injured four. The mayor of New York told Radio Vale
+on 12 May 2031 that the army had denied it. “Nobody was shot,” Renn said."""
+KINDS = ("attributions", "mentions", "chains", "times", "places", "event_mentions", "claims")
+
+
+def dangling(found: AnnotatedDocument) -> list[str]:
+    """References of a report's rows that lead nowhere, and spans outside its text."""
+    ids = {table: {r.id for r in getattr(found, table)} for table in KINDS}
+    out = [f"{a.id} inside {a.inside}" for a in found.attributions if a.inside and a.inside not in ids["attributions"]]
+    out += [f"{a.id} chain {a.chain}" for a in found.attributions if a.chain and a.chain not in ids["chains"]]
+    out += [f"{m.id} chain {m.chain}" for m in found.mentions if m.chain and m.chain not in ids["chains"]]
+    said = [r.according_to for rows in (found.claims, found.event_mentions, found.quoted_terms) for r in rows]
+    out += [f"according to {a}" for a in said if a and a not in ids["attributions"]]
+    for c in found.claims:
+        if c.mention not in ids["event_mentions"]:
+            out.append(f"{c.id} of no event")
+        if c.refers_to and c.refers_to not in ids["chains"] | ids["times"] | ids["places"]:
+            out.append(f"{c.id} refers to {c.refers_to}")
+    return out + [f"two rows {table}" for table in KINDS if len(ids[table]) != len(getattr(found, table))]
+
+
+@pytest.mark.parametrize("table", KINDS)
+def test_every_kind_of_row_can_be_accepted_rejected_edited_joined_and_parted(record: Path, tmp_path: Path, table: str) -> None:
+    from accordingto.store.anchors import KIND_OF
+    from accordingto.store.fields import FIELDS
+    from accordingto.web.pages.review_row import field_text
+
+    done: set[str] = set()
+    (tmp_path / "rich.txt").write_text(RICH, encoding="utf-8")
+    read(tmp_path / "rich.txt", record, published=date(2031, 5, 14))
+    with Record(record, write=True) as opened:
+        for found in list(opened.documents()):
+            rows = getattr(found, table)
+            for row in rows:
+                public_id = f"{found.document.doc_id}.{row.id}"
+                name = FIELDS[KIND_OF[row.id[0]]][0]
+                wishes = [ACCEPT, REJECT, edit(**{name: field_text(row, name)})]
+                wishes += [Wish(action=Action.MERGE, other=other.id) for other in rows if other.id != row.id][:1]
+                wishes += [Wish(action=Action.SPLIT, where=where) for where in parts_of(found, row)]
+                for wish in wishes:
+                    try:
+                        made = decide(opened, [public_id], wish, by="ann")
+                    except UsageError:
+                        continue  # two claims of different slots cannot be joined, one word cannot be parted
+                    after = next(opened.documents(found.document.doc_id))
+                    assert dangling(after) == [], (public_id, wish)
+                    undo(opened, made.act)
+                    assert next(opened.documents(found.document.doc_id)) == found, (public_id, wish)
+                    done.add(wish.action.value)
+        assert opened.check() == []
+
+    assert done == {"accept", "reject", "edit", "merge", "split"}
+
+
+def parts_of(found: AnnotatedDocument, row) -> list[str]:  # type: ignore[no-untyped-def]
+    """Ways to part a row: at a space in its words, or by one of the rows that belong to it."""
+    from accordingto.store.anchors import anchor_of
+
+    if row.id[0] == "e":
+        return [c.id for c in found.claims if c.mention == row.id][:1]
+    if row.id[0] == "n":
+        return [m.id for m in found.mentions if m.chain == row.id][:1]
+    first = anchor_of(row, found).spans[-1]
+    space = found.document.text.find(" ", first.start, first.end)
+    return [str(space)] if space > 0 else []
+
+
+def test_decisions_on_an_earlier_text_stay_with_it_and_the_new_one_says_so(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(REPORTS[1], encoding="utf-8")
+    read(report, tmp_path / "record.db")
+    with Record(tmp_path / "record.db", write=True) as opened:
+        decide(opened, [opened.quotes()[0]["id"]], edit(stance="alleges"), by="ann")
+
+    report.write_text(REPORTS[1].replace("four", "five"), encoding="utf-8")
+    read(report, tmp_path / "record.db")
+
+    with Record(tmp_path / "record.db") as opened:
+        assert [p["message"] for p in opened.problems() if p["kind"] == "correction_unplaced"] == [
+            "1 decision was made on an earlier text of this report: see `accordingto decisions`"
+        ]
+        assert [d["state"] for d in opened.decisions()] == ["holds"]
+
+
+def test_a_record_of_the_first_version_is_brought_up_to_date_when_it_is_read(tmp_path: Path) -> None:
+    from accordingto.store.migrate import APPLICATION_ID, schemas
+
+    path = tmp_path / "old.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(f"{schemas()[0]}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
+    connection.execute(
+        "INSERT INTO judgements (about, left_id, right_id, answer, by, at) VALUES ('event', 'd1.e1', 'd2.e1', 'same', 'ann', '2031')"
+    )
+    connection.commit()
+    connection.close()
+
+    with Record(path) as opened:
+        assert [(j.left, j.answer.value) for j in opened.judgements()] == [("d1.e1", "same")]
+        assert opened.decisions()[0]["rows"] == "d1.e1 d2.e1"
+        assert opened.quotes() == []

@@ -69,23 +69,24 @@ def review(record: str, as_json: bool, as_csv: bool, **given: Any) -> None:
 
     `accordingto serve RECORD --edit` shows the same with its evidence, one key a decision.
     """
-    from accordingto.review.queue import queue
+    from accordingto.review.queue import queue, words_of_entry
     from accordingto.store.record import Record
 
     with Record(record) as opened:
         entries = queue(opened.connection, given["what"], given["status"])
-    rows = [
-        {"status": e.status.value, "why": e.why, "label": e.label, "words": e.words, "by": list(e.by), "ids": list(e.ids)}
-        for e in entries[: given["limit"]]
+        shown = [(e, words_of_entry(opened.connection, e)) for e in entries[: given["limit"]]]
+    rows: list[dict[str, Any]] = [
+        {"status": e.status.value, "why": e.why, "label": e.label, "words": words, "by": list(e.by), "ids": list(e.ids)}
+        for e, words in shown
     ]
     if as_json:
         write_json(rows)
     elif as_csv:
         write_csv(rows)
     else:
-        shown = [row | {"words": clipped(str(row["words"]), WORDS)} for row in rows]
+        short = [row | {"words": clipped(row["words"], WORDS)} for row in rows]
         columns = {"status": "status", "why": "why here", "label": "row", "words": "words", "by": "by", "ids": "ids"}
-        write_table(shown, columns, empty="Nothing to review.")
+        write_table(short, columns, empty="Nothing to review.")
         if len(entries) > len(rows):
             click.echo(f"{len(entries) - len(rows)} more: --limit {len(entries)} shows all")
 

@@ -273,6 +273,7 @@ def _print_account(row: dict[str, Any]) -> None:
     notes += [f"through {', '.join(row['via'])}"] if row["via"] else []
     notes += [] if row["current"] else ["no longer its figure"]
     notes += [f"in {len(row['carriers'])} reports"] if len(row["carriers"]) > 1 else []
+    notes += ["decided by a person"] if row["decided_by"] == "person" else []
     click.echo(f"    {_claimant(row)}: {value} ({'; '.join(notes)})")
     if row["evidence"]:
         first = row["evidence"][0]

@@ -8,7 +8,7 @@ from typing import Any
 
 from accordingto.store.record import Record
 
-CLAIMED = ("slot", "claimant", "stance", "value", "low", "high", "who", "current", "verdict")
+CLAIMED = ("slot", "claimant", "stance", "value", "low", "high", "who", "current", "verdict", "decided_by", "evidence")
 CREDIT = "Place names and points: GeoNames, CC BY 4.0"
 
 

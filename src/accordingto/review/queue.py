@@ -12,7 +12,6 @@ from typing import Any
 
 from accordingto.errors import UsageError
 from accordingto.model.review import Status
-from accordingto.store import ask
 from accordingto.store.reviews import statuses, together
 
 KINDS = ("attributions", "events")
@@ -32,8 +31,8 @@ class Entry:
     doubt: float
     why: str
     label: str
-    words: str
     by: tuple[str, ...]
+    words: str = ""
 
     @property
     def id(self) -> str:
@@ -54,19 +53,30 @@ def queue(connection: sqlite3.Connection, what: str, status: str | None = None) 
     return sorted(entries, key=lambda e: (order[e.status], -e.doubt, e.id))
 
 
+ATTRIBUTIONS = """SELECT d.doc_id || '.' || a.id AS id, a.source_name, a.stance, a.confidence FROM attributions a JOIN documents d USING (n)
+  WHERE d.current = 1"""
+CONTENT = """SELECT substr(d.text, e.span_start + 1, e.span_end - e.span_start) AS words FROM documents d JOIN evidence e USING (n)
+  WHERE d.doc_id = ? AND e.id = ? AND e.role = 'content' ORDER BY part"""
+
+
 def _attributions(connection: sqlite3.Connection) -> list[Entry]:
     known = statuses(connection)
     out = []
-    for row in ask.quotes(connection, {}):
+    for row in connection.execute(ATTRIBUTIONS):
         status, by = known.get(row["id"], (Status.NEW, ()))
         doubt = SURE - (row["confidence"] if row["confidence"] is not None else SURE)
         why = "by an exact rule" if row["confidence"] is None else f"{row['confidence']:.2f} sure"
         label = f"{row['source_name'] or 'nobody named'} {row['stance']}"
-        entry = Entry(
-            ids=(row["id"],), what="attributions", status=status, doubt=doubt, why=why, label=label, words=row["content"], by=by
-        )  # fmt: skip
-        out.append(entry)
+        out.append(Entry(ids=(row["id"],), what="attributions", status=status, doubt=doubt, why=why, label=label, by=by))
     return out
+
+
+def words_of_entry(connection: sqlite3.Connection, entry: Entry) -> str:
+    """The words of an entry: read only for those that are shown."""
+    if entry.words or entry.what != "attributions":
+        return entry.words
+    doc_id, _, local_id = entry.id.rpartition(".")
+    return " … ".join(row["words"] for row in connection.execute(CONTENT, (doc_id, local_id)))
 
 
 EVENTS = """SELECT e.event_id, e.label, d.doc_id || '.' || m.id AS id, d.doc_id, m.confidence,

@@ -41,6 +41,14 @@ def problems(connection: Connection) -> list[Row]:
     return [dict(row) for row in connection.execute(sql)]
 
 
+DECIDED_BY = "CASE WHEN r.rule = 'correction' THEN 'person' ELSE 'program' END AS decided_by"
+"""Whether a value is the program's or a person's; ``r`` is its row in `reasons`."""
+OF_PERSONS = """SELECT DISTINCT k.account_id FROM reasons r, account_claims k JOIN documents d USING (doc_id)
+  JOIN claims c ON c.n = d.n AND c.id = k.claim LEFT JOIN attributions a ON a.n = d.n AND a.id = c.according_to
+  WHERE r.rule = 'correction' AND r.reason_id IN (c.reason_id, a.reason_id)"""
+"""Accounts in which a person has decided a claim, or whose it is."""
+
+
 def quotes(connection: Connection, filters: Mapping[str, str | None]) -> list[Row]:
     """Attributions with their words; filters: by (name), stance, kind, outlet, search (words of the content), min_confidence."""
     where, values = ["d.current = 1"], []
@@ -56,8 +64,9 @@ def quotes(connection: Connection, filters: Mapping[str, str | None]) -> list[Ro
         values.append(filters["min_confidence"])
     sql = f"""
       SELECT d.doc_id || '.' || a.id AS id, d.doc_id, d.n, a.id AS local_id, d.outlet, d.published, d.title, a.source_name, a.source_kind,
-        a.stance, a.mode, a.medium, a.inside, a.confidence, d.text
-      FROM attributions a JOIN documents d USING (n) WHERE {" AND ".join(where)} ORDER BY d.n, CAST(substr(a.id, 2) AS INTEGER)"""  # noqa: S608
+        a.stance, a.mode, a.medium, a.inside, a.confidence, {DECIDED_BY}, d.text
+      FROM attributions a JOIN documents d USING (n) JOIN reasons r USING (reason_id) WHERE {" AND ".join(where)}
+      ORDER BY d.n, CAST(substr(a.id, 2) AS INTEGER)"""  # noqa: S608
     found = [_with_words(connection, dict(row)) for row in connection.execute(sql, values)]
     search = (filters.get("search") or "").casefold()
     return [row for row in found if search in row["content"].casefold()]
@@ -222,6 +231,7 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
     found = [dict(row) for row in connection.execute(sql, values)]
     order = list(dict.fromkeys(row["event"] for row in found))
     found.sort(key=lambda row: (order.index(row["event"]), SLOT_ORDER.index(row["slot"])))
+    persons = {key for (key,) in connection.execute(OF_PERSONS)}
     described = cache(partial(_described, connection))
     lies = cache(partial(whereabouts, connection))
     for row in found:
@@ -230,6 +240,7 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
         row["claimant_described"] = None if row["own_voice"] else described(row["claimant_id"])
         row["via"], row["carriers"] = json.loads(row["via"]), json.loads(row["carriers"])
         row["own_voice"], row["current"] = bool(row["own_voice"]), bool(row["current"])
+        row["decided_by"] = "person" if row["id"] in persons else "program"
         row["evidence"] = _account_evidence(connection, row["id"])
     return found
 

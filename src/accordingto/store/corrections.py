@@ -27,6 +27,7 @@ from accordingto.model.found import (
     Time,
 )
 from accordingto.model.ids import digest_of
+from accordingto.model.kinds import ProblemKind
 from accordingto.model.review import Action, Correction, RowKind, Status, anchor_from, anchor_row
 from accordingto.store.anchors import KIND_OF, anchor_of
 from accordingto.store.corrected import Corrected, corrected
@@ -34,7 +35,7 @@ from accordingto.store.fields import TABLE_OF, values_of
 from accordingto.store.load import load_documents
 from accordingto.store.record import Record
 from accordingto.store.reshaping import row_of
-from accordingto.store.save import save_document
+from accordingto.store.save import save_document, save_problem
 from accordingto.store.wishes import Wish, as_change
 
 COLUMNS = (
@@ -223,6 +224,7 @@ def save_corrected(connection: sqlite3.Connection, found: AnnotatedDocument, rec
     done = corrected(found, made)
     save_document(connection, done.found, f"{recipe}+{digest_of(*(c.id for c in made))}" if made else recipe)
     (n,) = connection.execute("SELECT n FROM documents WHERE doc_id = ?", (found.document.doc_id,)).fetchone()
+    _tell_of_earlier_text(connection, n, found)
     for table in ("machine_answers", "reviews", "placements"):
         connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))  # noqa: S608  # names of our own tables
     if made:
@@ -231,6 +233,18 @@ def save_corrected(connection: sqlite3.Connection, found: AnnotatedDocument, rec
         connection.executemany("INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?)", rows)
         connection.executemany("INSERT INTO placements VALUES (?, ?, ?)", [(one.id, n, local_id) for one, local_id in done.placed])
     return done
+
+
+def _tell_of_earlier_text(connection: sqlite3.Connection, n: int, found: AnnotatedDocument) -> None:
+    """A problem on a new revision whose earlier text somebody has decided on: those decisions stay with that text."""
+    sql = """SELECT count(DISTINCT c.act) FROM documents here JOIN documents earlier USING (article_id)
+      JOIN corrections c ON c.doc_id = earlier.doc_id AND c.undone_at IS NULL WHERE here.n = ? AND earlier.revision < here.revision"""
+    (count,) = connection.execute(sql, (n,)).fetchone()
+    if count:
+        what = "1 decision was" if count == 1 else f"{count} decisions were"
+        message = f"{what} made on an earlier text of this report: see `accordingto decisions`"
+        problem = Problem(kind=ProblemKind.CORRECTION_UNPLACED, message=message, step="corrections")
+        save_problem(connection, found.document.address or found.document.given_id, problem, n)
 
 
 def save_again(connection: sqlite3.Connection, doc_id: str, text_sha: str) -> None:

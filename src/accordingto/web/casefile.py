@@ -56,7 +56,7 @@ def _slots(record: Record, facts: EventFacts) -> list[Row]:
 
 
 def _slot(record: Record, name: str, accounts: Sequence[Row]) -> Row:
-    chart = toll_chart([a for a in accounts if a["stance"] != "denies"], name) if name in COUNTED else ""
+    chart = toll_chart(accounts, name) if name in COUNTED else ""
     rows = [{**a, "words": value_in_words(a), "evidence": [_evidence(record, e) for e in a["evidence"]]} for a in accounts]
     first = accounts[0]
     return {

@@ -122,8 +122,10 @@ PASSAGES = Query(
 
 CONTENT = """(SELECT group_concat(substr(d.text, x.span_start + 1, x.span_end - x.span_start), ' … ') FROM evidence x
     WHERE x.n = a.n AND x.id = a.id AND x.role = 'content') AS content"""
+DECIDED_BY = """(SELECT CASE WHEN r.rule = 'correction' THEN 'person' ELSE 'program' END FROM reasons r
+    WHERE r.reason_id = a.reason_id) AS decided_by"""
 SAID = f"""SELECT d.doc_id || '.' || a.id AS id, d.doc_id, a.id AS anchor, a.source_name, a.source_kind, a.stance, a.mode, a.medium,
-    a.confidence, d.outlet, d.published, d.title, {CONTENT}"""
+    a.confidence, d.outlet, d.published, d.title, {CONTENT}, {DECIDED_BY}"""  # our own words
 
 
 THERE = "(SELECT DISTINCT n FROM places WHERE name = :place COLLATE NOCASE) r CROSS JOIN documents d USING (n)"

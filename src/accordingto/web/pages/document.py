@@ -107,6 +107,8 @@ def marks_of(found: AnnotatedDocument) -> Iterator[Mark]:
 
 
 def _why(because: Because) -> str:
+    if because.rule == "correction":
+        return f"a person’s: {because.detail}"
     sure = f", {because.confidence:.2f} sure" if because.confidence is not None else ""
     return f"by {because.rule}{sure}"
 

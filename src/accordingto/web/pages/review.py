@@ -78,7 +78,7 @@ async def _shown(datasette: Any, request: Any, editor: Editor) -> Response:
 def place_of(entry: Entry) -> str:
     """Where an entry stands in the queue, also after a decision has moved it.
 
-    >>> place_of(Entry(ids=("d1.a3",), what="", status=Status.NEW, doubt=0.25, why="", label="", words="", by=()))
+    >>> place_of(Entry(ids=("d1.a3",), what="", status=Status.NEW, doubt=0.25, why="", label="", by=()))
     '0.250000~d1.a3'
     """
     return f"{entry.doubt:.6f}~{entry.id}"
