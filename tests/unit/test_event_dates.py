@@ -12,6 +12,21 @@ from accordingto.withindoc.annotate import annotate
 CASES = (
     (
         "2031-05-16",
+        "The army said on Thursday it had killed twelve fighters in a raid on Tuesday.",
+        {"killed": "2031-05-13", "raid": "2031-05-13"},
+    ),
+    ("2031-05-16", "The minister resigned a week before the vote on 20 May.", {"resigned": "2031-05-13"}),
+    ("2031-05-16", "The evacuation of the port was completed by Tuesday.", {"completed": None}),
+    ("2031-05-16", "At least six people died when a boat sank on Tuesday night.", {"died": "2031-05-13", "sank": "2031-05-13"}),
+    ("2031-05-16", "Shells fell on Orten as its mayor fled on Monday.", {"fell": "2031-05-12", "fled": "2031-05-12"}),
+    (
+        "2031-05-16",
+        "Two soldiers were killed in Orten on Monday. The attack in Orten was the third this month.",
+        {"killed": "2031-05-12", "attack": "2031-05-12"},
+    ),
+    ("2031-05-16", "Raids were common in the 1990s.", {"Raids": "1990-01-01..1999-12-31"}),
+    (
+        "2031-05-16",
         "Gunmen shot two farmers late Sunday, and a third died overnight in hospital.",
         {"shot": "2031-05-11", "died": "2031-05-15..2031-05-16"},
     ),
