@@ -6,7 +6,7 @@ length ties to a date ("more than a week after"), which stay open.
 "The raid came on Wednesday, a day after two men were shot": the shooting is Tuesday's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from accordingto.model.found import Time
 from accordingto.model.kinds import TimeType
 from accordingto.withindoc.calendar import shifted
 from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.spells import Spell
 from accordingto.withindoc.times import length_of
 
 AFTER, BEFORE = frozenset({"after", "following", "since"}), frozenset({"before"})
@@ -69,7 +70,11 @@ def gaps_of(doc: Doc, notes: Notes) -> list[Gap]:
 def _behind(marker: Token) -> frozenset[int]:
     """Tokens of the clause or phrase that the marker opens."""
     root = marker.head if marker.dep_ == "mark" else marker
-    return frozenset(t.i for t in root.subtree if t.i > marker.i)
+    tokens = {t.i for t in root.subtree if t.i > marker.i}
+    end = max(tokens, default=marker.i) + 1
+    if end < len(marker.doc) and marker.doc[end].lower_ in ("on", "of", "in") and not marker.doc[end].is_sent_start:
+        tokens |= {t.i for t in marker.doc[end].subtree}  # “… before the vote | on 20 May”, which the parser hangs on the verb
+    return frozenset(tokens)
 
 
 def hidden_behind(gaps: list[Gap], trigger: Token, time: Token) -> bool:
@@ -82,8 +87,10 @@ def _one_sentence(gap: Gap, trigger: Token, time: Token) -> bool:
     return trigger.sent.start == start == time.sent.start
 
 
-def counted(doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Iterator[tuple[str, Dated]]:
-    """Dates of mentions that a whole length of time ties to a dated one."""
+def counted(
+    doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Mapping[str, Dated], spells: Sequence[Spell]
+) -> Iterator[tuple[str, Dated]]:
+    """Dates of mentions that a whole length of time ties to a dated one, or to a day: "a week before the vote on 20 May"."""
     for gap in gaps:
         if gap.length is None:
             continue
@@ -94,9 +101,21 @@ def counted(doc: Doc, gaps: list[Gap], triggers: Mapping[str, Token], dated: Map
         if base:
             yield from ((m, made) for m in behind if m not in dated and (made := _made(doc, gap, base, -gap.sign)))
             continue
-        known = next((dated[m] for m in behind if m in dated), None)
+        known = next((dated[m] for m in behind if m in dated), None) or _day_behind(doc, gap, spells)
         if known:
             yield from ((m, made) for m in outside if m not in dated and (made := _made(doc, gap, known, gap.sign)))
+
+
+def _day_behind(doc: Doc, gap: Gap, spells: Sequence[Spell]) -> Dated | None:
+    """The day of something that is no event mention itself."""
+    for spell in spells:
+        if spell.token.i in gap.behind and spell.earliest and spell.earliest == spell.latest:
+            detail = f"“{spell.words.of(doc.text)}”"
+            return Dated(
+                earliest=spell.earliest, latest=spell.earliest, words=spell.words, time=spell.time, rule="event_dates.governed",
+                detail=detail, confidence=0.7,
+            )  # fmt: skip
+    return None
 
 
 def _base(gap: Gap, outside: list[str], triggers: Mapping[str, Token], dated: Mapping[str, Dated]) -> Dated | None:

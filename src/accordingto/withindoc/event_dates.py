@@ -8,6 +8,7 @@ on which it happened, and where the governing words fix no day ("on Wednesday" w
 "Two rockets struck a camp on Wednesday, a day after a convoy was bombed": the strike is Wednesday's, the bombing Tuesday's.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -52,8 +53,10 @@ def find_event_dates(doc: Doc) -> Doc:
         elif best:
             closed.add(mention.id)
     for _ in range(2):
-        dated.update(counted(doc, scene.gaps, triggers, dict(dated)))
+        dated.update(counted(doc, scene.gaps, triggers, dict(dated), scene.spells))
+        dated.update(_of_when_clause(notes, triggers, dict(dated), closed))
         _spread(notes, triggers, dated, closed)
+    _narrow(notes, dated)
     _take_from_before(scene, dated, closed)
     for mention in notes.event_mentions:
         if mention.id in dated:
@@ -131,6 +134,48 @@ def _spread(notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated], c
             detail=f"dated as {best.id} of the same incident is: {found.detail}",
             confidence=0.6,
         )
+
+
+def _of_when_clause(notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated], closed: set[str]) -> Iterator[tuple[str, Dated]]:
+    """“Six people died when a boat sank on Tuesday”: what happened when, or in, something dated has its day."""
+    for mention in notes.event_mentions:
+        trigger = triggers[mention.id]
+        if mention.id in dated or mention.id in closed or _many_times(trigger):
+            continue
+        for other, token in triggers.items():
+            if other in dated and (_opens_with_when(token, trigger) or _is_within(trigger, token)):
+                found = dated[other]
+                detail = f"it happened when {other} did, which is dated: {found.detail}"
+                yield mention.id, replace(found, rule="event_dates.when", detail=detail, confidence=min(found.confidence, 0.7))
+
+
+def _is_within(trigger: Token, noun: Token) -> bool:
+    """“Killed in a raid on Tuesday”."""
+    return noun.dep_ == "pobj" and noun.head.head == trigger and noun.head.lower_ in ("in", "during")
+
+
+def _opens_with_when(verb: Token, trigger: Token) -> bool:
+    if verb.dep_ != "advcl" or verb.head != trigger:
+        return False
+    return any(c.lower_ in ("when", "as", "while") and c.i < verb.i for c in verb.children if c.dep_ in ("advmod", "mark"))
+
+
+def _narrow(notes: Notes, dated: dict[str, Dated]) -> None:
+    """A mention dated by a longer stretch ("the third attack this month") has the day that another of its incident is told to have."""
+    for mention in notes.event_mentions:
+        own = dated.get(mention.id)
+        if own is None or own.earliest == own.latest or mention.incident is None or own.rule == "event_dates.since":
+            continue
+        days = [
+            dated[m.id]
+            for m in notes.event_mentions
+            if m.incident == mention.incident and m.id in dated and dated[m.id].earliest == dated[m.id].latest
+        ]
+        inside = {d.earliest: d for d in days if own.earliest <= d.earliest <= own.latest}
+        if len(inside) == 1 and len({d.earliest for d in days}) == 1:
+            found = next(iter(inside.values()))
+            detail = f"within {own.detail}; the same incident is told to be on {found.earliest}: {found.detail}"
+            dated[mention.id] = replace(found, rule="event_dates.same_incident", detail=detail, confidence=0.6)
 
 
 def _take_from_before(scene: _Scene, dated: dict[str, Dated], closed: set[str]) -> None:

@@ -18,6 +18,8 @@ from accordingto.withindoc.tense import AHEAD_VERBS
 
 CLAUSE_BORDERS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "state", "claim", "write", "confirm", "deny", "declare", "warn", "insist"})
+DATING = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
+"""How the time hangs on the noun that it dates: "said Monday's strike …"."""
 TIME_ENTITIES = ("DATE", "TIME")
 FAR = 20
 
@@ -90,7 +92,8 @@ def _right_after_saying(spell: Spell) -> bool:
 
 def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: Token, spell: Spell) -> bool:
     """The time stands outside of what was said and hangs on the cue: the day of saying."""
-    if _right_after_saying(spell) and governor != trigger and trigger.lemma_ not in SAYING:
+    hangs_on_what_was_said = governor == trigger and (trigger.i < spell.token.i or spell.token.dep_ in DATING)
+    if _right_after_saying(spell) and not hangs_on_what_was_said and trigger.lemma_ not in SAYING:
         return True
     if governor.lemma_ in AHEAD_VERBS:
         return False

@@ -27,6 +27,30 @@ COUNTED = frozenset({"first", "second", "third", "last", "latest", "only"})
 WENT_ON = frozenset({"last", "continue", "rage", "rag", "go", "fight", "run", "burn", "wait", "drag", "work", "march", "gather"})
 """Told as past, these reach up to a day that is past as well: "lasted until Monday"."""
 GIVEN_UP = frozenset({"cancel", "abandon", "scrap", "call", "drop", "ban", "halt"})
+DIRECTING = frozenset(
+    {
+        "order",
+        "tell",
+        "ask",
+        "give",
+        "demand",
+        "urge",
+        "want",
+        "require",
+        "need",
+        "set",
+        "vow",
+        "promise",
+        "pledge",
+        "agree",
+        "warn",
+        "hope",
+    }
+    | AHEAD_VERBS
+)
+"""With these, "by Friday" is a limit to come; what was done by Friday is over."""
+NEAR = 7
+"""Words before an expression among which "before" is looked for."""
 STEPS = 12
 
 
@@ -37,28 +61,41 @@ def direction_of(doc: Doc, span: Span, *, of_year: bool = False) -> int:
     leaves open: "ordered him home by Jan. 14", "had been set to expire Nov. 6".
     """
     tokens = tokens_of(doc, span)
-    if _attributive(doc, tokens.start, tokens.end):
+    if _attributive(doc, tokens.start, tokens.end) or (of_year and _behind_before(doc, tokens.start)):
         return 0
-    before = _words_before(doc, tokens.start)
+    before = next(iter(_words_before(doc, tokens.start)), "")
     verb = _verb_above(tokens[-1])
     tense = _tense(verb) if verb is not None else 0
-    if before and before[0] == "since":
+    if before == "since":
         return -1
-    if before and before[0] == "through":
-        return 0
-    if before and before[0] in AHEAD_BEFORE and tense < 0 and verb is not None and verb.lemma_ in WENT_ON:
-        return -1
-    if before and before[0] in AHEAD_BEFORE:
-        return 0 if of_year and tense < 0 and before[0] not in AS_FROM else 1 if not _long_past(verb) else -1
+    if before in AHEAD_BEFORE:
+        return _of_limit(before, verb, tense, of_year=of_year)
     if tense > 0 and _long_past(verb):
         return 0 if of_year else -1
     if tense < 0 and tokens.start and doc[tokens.start - 1].pos_ in ("NOUN", "VERB") and doc[tokens.start - 1].lower_ in ("record", "set"):
         return 0
     if tense < 0 and verb is not None and verb.lemma_ in AHEAD_VERBS:
         return 0 if of_year or not _long_past(verb) else -1
-    if tense > 0 and verb is not None and _given_up(verb):
+    return 0 if tense > 0 and verb is not None and _given_up(verb) else tense
+
+
+def _of_limit(before: str, verb: Token | None, tense: int, *, of_year: bool) -> int:
+    """Until, by, due: ahead, unless what is told as past went on until then or was done by then."""
+    if before == "through":
         return 0
-    return tense
+    told = verb is not None and tense < 0
+    if told and verb is not None and (verb.lemma_ in WENT_ON or (before == "by" and not of_year and verb.lemma_ not in DIRECTING)):
+        return -1
+    if of_year and tense < 0 and before not in AS_FROM:
+        return 0
+    return -1 if _long_past(verb) else 1
+
+
+def _behind_before(doc: Doc, at: int) -> bool:
+    """“A week before the vote on 20 May”: what lies behind "before" may still be to come."""
+    words = list(doc[max(doc[at].sent.start, at - NEAR) : at])
+    marker = next((n for n, t in enumerate(words) if t.lower_ in ("before", "ahead")), None)
+    return marker is not None and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in words[marker:])
 
 
 def _given_up(verb: Token) -> bool:
