@@ -2,9 +2,9 @@
 
 import pytest
 
+from accordingto.model.contract import document_from_line, line_of
 from accordingto.model.kinds import Slot
 from accordingto.withindoc.annotate import annotate
-from accordingto.model.contract import document_from_line, line_of
 
 FRIDAY = "2031-05-16"
 
@@ -27,13 +27,15 @@ def days(text: str) -> dict[str, str | None]:
         ("The next round of talks opens on Tuesday in Orten.", "opens", "2031-05-20"),
         ("Elections are due on Tuesday.", "due", "2031-05-20"),
         ("Voting ended on Monday.", "ended", "2031-05-12"),
-        ("Nobody won the vote on Monday.", "vote", "2031-05-12"),
+        ("The vote was held on Monday.", "vote", "2031-05-12"),
     ],
 )
 def test_a_happening_that_is_told_with_its_day_is_kept(text: str, trigger: str, day: str) -> None:
     assert days(text)[trigger] == day
 
 
-@pytest.mark.parametrize("text", ["The house is in Orten.", "He owns a funeral parlour.", "The vote of one man counts.", "She has two sons."])
+@pytest.mark.parametrize(
+    "text", ["The house is in Orten.", "He owns a funeral parlour.", "The vote of one man counts.", "She has two sons."]
+)
 def test_a_state_or_a_thing_is_no_happening(text: str) -> None:
     assert days(text) == {}

@@ -76,7 +76,14 @@ def direction_of(doc: Doc, span: Span, *, of_year: bool = False) -> int:
         return 0
     if tense < 0 and verb is not None and verb.lemma_ in AHEAD_VERBS:
         return 0 if of_year or not _long_past(verb) else -1
+    if verb is not None and _is_on_the_calendar(verb, tokens[-1]):
+        return 1
     return 0 if tense > 0 and verb is not None and _given_up(verb) else tense
+
+
+def _is_on_the_calendar(verb: Token, time: Token) -> bool:
+    """“The funeral is on Tuesday”."""
+    return verb.lower_ in ("is", "are") and verb.pos_ == "AUX" and time.head.lower_ == "on" and time.head.head == verb
 
 
 def _of_limit(before: str, verb: Token | None, tense: int, *, of_year: bool) -> int:
