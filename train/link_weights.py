@@ -38,12 +38,22 @@ from accordingto.model.found import AnnotatedDocument
 from accordingto.model.linked import Ref
 from accordingto.resources import data_path
 from accordingto.withindoc.annotate import annotate_all
+from link_sql import condition
 
 TOPIC_WEIGHT = 10.0
 """Reports that one topic of ECB+ counts for in the table of words: its reports repeat each other."""
 LEAST_REPORTS = 3.0
 PENALTY = 0.3
 SMOOTHING = 0.5
+UNSEEN = {
+    "sql_condition": "ELSE",
+    "label_for_charts": "unseen",
+    "m_probability": 1e-6,
+    "u_probability": 1e-6,
+    "fix_m_probability": True,
+    "fix_u_probability": True,
+}
+"""What no pair of the training part showed weighs nothing."""
 NEWS = ("attribution/polnear_train.jsonl", "events/muc4_train.jsonl")
 Gold = dict[Ref, str]
 
@@ -168,7 +178,7 @@ def estimate(  # noqa: PLR0917  # one call a model
     matrix = vectorizer.fit_transform(examples)
     regression = LogisticRegression(C=PENALTY, max_iter=400).fit(matrix, np.array(answers))
     coefficients = dict(zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True))
-    settings = settings_of(examples, answers, coefficients, float(regression.intercept_[0]))
+    settings = settings_of(condition if name == "events" else no_sql, examples, answers, coefficients, float(regression.intercept_[0]))
     (data_path("link") / f"{name}.json").write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     pairs = [(a, b, sum(t.values()), len(t)) for (a, b), t in sorted(table.items())]
     kept = [f"{a}\t{b}\t{one}\t{n}" for a, b, one, n in pairs if one or n >= 3]
@@ -178,7 +188,18 @@ def estimate(  # noqa: PLR0917  # one call a model
     )
 
 
-def settings_of(examples: list[dict[str, str]], answers: list[bool], coefficients: Mapping[str, float], intercept: float) -> dict[str, Any]:
+def no_sql(_comparison: str, _level: str) -> str:
+    """For a model that Splink is not to run: no pair has the level there."""
+    return "FALSE"
+
+
+def settings_of(
+    sql: Callable[[str, str], str],
+    examples: list[dict[str, str]],
+    answers: list[bool],
+    coefficients: Mapping[str, float],
+    intercept: float,
+) -> dict[str, Any]:
     """The regression as a Splink settings file."""
     comparisons, prior = [], intercept
     for comparison in examples[0]:
@@ -194,6 +215,7 @@ def settings_of(examples: list[dict[str, str]], answers: list[bool], coefficient
                 "output_column_name": comparison,
                 "comparison_levels": [
                     {
+                        "sql_condition": sql(comparison, level),
                         "label_for_charts": level,
                         "m_probability": raw[level] / scale,
                         "u_probability": u[level],
@@ -201,7 +223,8 @@ def settings_of(examples: list[dict[str, str]], answers: list[bool], coefficient
                         "fix_u_probability": True,
                     }
                     for level in every
-                ],
+                ]
+                + [UNSEEN],
             }
         )
     share = 1 / (1 + math.exp(-prior))

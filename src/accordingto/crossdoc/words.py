@@ -149,3 +149,8 @@ def nearness(left: int, right: int) -> float:
     """How near two words are in meaning, by the rows of their vectors: cosine, -1 to 1."""
     a, b = (_vectors()[1][row].astype(np.float64) for row in (left, right))
     return float(a @ b / math.sqrt(float(a @ a) * float(b @ b)))
+
+
+def vector(row: int) -> list[float]:
+    """The vector of a row, as plain numbers."""
+    return [float(x) for x in _vectors()[1][row]]
