@@ -5,7 +5,7 @@ from accordingto.crossdoc.sites import same_site, sites_of
 from accordingto.model.contract import linked_lines
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument
-from accordingto.model.kinds import Slot, Stance
+from accordingto.model.kinds import ProblemKind, Slot, Stance
 from accordingto.model.linked import Event, Linked
 
 
@@ -116,3 +116,19 @@ def test_the_coast_guard_of_two_reports_is_one_claimant() -> None:
     assert killed[5].claimant == killed[7].claimant
     assert not killed[5].current
     assert killed[7].current
+
+
+def test_a_report_that_claims_1970_is_undated_and_no_origin() -> None:
+    text = (
+        "A car bomb exploded at a checkpoint outside Braskell on Tuesday morning. Four soldiers were killed and nine wounded there. "
+        "The road to the coast was closed for the rest of the day."
+    )
+    unset = report(text, "1970-01-01", "Tide")
+    dated = report(text + " Traffic was heavy.", "2043-04-14", "Dawn")
+
+    (echo,) = link([unset, dated]).echoes
+
+    assert unset.document.published is None
+    assert [p.kind for p in unset.problems if "1970-01-01" in p.message] == [ProblemKind.NO_DATE]
+    assert echo.origin != unset.document.doc_id
+    assert not any(c.earliest and c.earliest.year < 2000 for c in unset.claims)

@@ -9,8 +9,12 @@ True
 import hashlib
 from datetime import date
 
-from accordingto.model.document import Document, Given
+from accordingto.model.document import Document, Given, Problem
 from accordingto.model.evidence import Precision
+from accordingto.model.kinds import ProblemKind
+
+NEVER_SET = frozenset({date(1969, 12, 31), date(1970, 1, 1), date.min})
+"""Days that a clock or field writes that was never set: no date of publication, and no report is the first of its day."""
 
 
 def digest_of(*parts: str | None) -> str:
@@ -32,7 +36,12 @@ def document_of(
     published: date | None = None,
     given: Given | None = None,
 ) -> Document:
-    """A document with the ids that follow from its content."""
+    """A document with the ids that follow from its content. A date that only an unset clock writes is unknown, with a problem.
+
+    >>> found = document_of("A raid.", published=date(1970, 1, 1))
+    >>> found.published, [p.kind.value for p in found.problems]
+    (None, ['no_date'])
+    """
     key = address or url or given_id or ""
     doc_id = "d" + digest_of(key, text, title, published.isoformat() if published else None)
     return Document(
@@ -43,7 +52,13 @@ def document_of(
         title=title,
         outlet=outlet,
         url=url,
-        published=published,
-        published_precision=Precision.EXACT if published else Precision.UNKNOWN,
+        published=None if published in NEVER_SET else published,
+        published_precision=Precision.EXACT if published and published not in NEVER_SET else Precision.UNKNOWN,
         given=given or Given(),
+        problems=(_never_set(published),) if published in NEVER_SET else (),
     )
+
+
+def _never_set(day: date | None) -> Problem:
+    message = f"its date of publication is {day}, which an unset clock writes: taken as unknown; give the right one with --published"
+    return Problem(kind=ProblemKind.NO_DATE, message=message, step="details")

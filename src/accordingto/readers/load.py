@@ -10,7 +10,6 @@ from datetime import date
 from accordingto.config import ReadSettings
 from accordingto.model.contract import BadLine, document_from_line
 from accordingto.model.document import Details, Document, Item, ItemKind, Problem
-from accordingto.model.evidence import Precision
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import ProblemKind
 from accordingto.readers.html import page_of
@@ -67,7 +66,7 @@ def _from_line(item: Item) -> Document | Problem:
         published=row.published or details.published,
         given=row.given,
     )
-    return replace(document, problems=cleaned.problems if unchanged else ())
+    return replace(document, problems=(*document.problems, *(cleaned.problems if unchanged else ())))
 
 
 def _from_page(item: Item) -> Document | Problem:
@@ -96,8 +95,7 @@ def _document(item: Item, text: str, own: Details, problems: tuple[Problem, ...]
         outlet=own.outlet or item.details.outlet,
         published=published,
     )
-    precision = Precision.EXACT if published else Precision.UNKNOWN
-    return replace(document, problems=problems, published_precision=precision)
+    return replace(document, problems=(*document.problems, *problems))
 
 
 def _headline(text: str) -> str | None:
