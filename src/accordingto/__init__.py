@@ -16,12 +16,33 @@ PUBLIC = {
     "annotate": "accordingto.api",
     "read": "accordingto.api",
     "link": "accordingto.api",
-    "export": "accordingto.api",
+    "relink": "accordingto.api",
+    "naming": "accordingto.api",
     "correct": "accordingto.api",
+    "same": "accordingto.api",
+    "different": "accordingto.api",
+    "forget": "accordingto.api",
+    "export": "accordingto.api",
+    "report": "accordingto.api",
     "Record": "accordingto.store.record",
     "Settings": "accordingto.config",
 }
-__all__ = ["Record", "Settings", "__version__", "annotate", "link", "read"]  # given by __getattr__
+__all__ = [
+    "Record",
+    "Settings",
+    "__version__",
+    "annotate",
+    "correct",
+    "different",
+    "export",
+    "forget",
+    "link",
+    "naming",
+    "read",
+    "relink",
+    "report",
+    "same",
+]  # given by __getattr__
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,5 @@
-"""The Python face, with the words of the command line: annotate, read, link.
+"""The Python face, with the words of the command line: annotate, read, link, relink, naming, correct, same,
+different, forget, export, report.
 
 In: text, paths, documents. Out: the frozen values of `accordingto.model`. Each function is the twin of the command of its name.
 """
@@ -13,9 +14,10 @@ from accordingto.model.document import Details
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import document_of
 from accordingto.model.linked import Linked
-from accordingto.model.review import Judgement
+from accordingto.model.review import Answer, Judgement
 from accordingto.pipeline import Summary
 from accordingto.store.corrections import Made
+from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
 
 
@@ -53,7 +55,6 @@ def read(
     """Read reports into the record at ``record``; what it already has is left out. Raises AccordingToError."""
     from accordingto.executors.local import Local
     from accordingto.pipeline import read_into
-    from accordingto.store.record import Record
 
     chosen = settings or Settings()
     given = [paths] if isinstance(paths, str | Path) else paths
@@ -72,7 +73,6 @@ def naming(record: str | Path, about: str | None = None) -> tuple[dict[str, Any]
     Without ``about``: for what is named in most ways. Raises NotFound where the record has no such entity or event.
     """
     from accordingto.store.members import members_of
-    from accordingto.store.record import Record
 
     with Record(record) as opened:
         connection = opened.connection
@@ -116,7 +116,6 @@ def export(record: str | Path, form: str, path: str | Path, *, what: str = "") -
     ``what``: for the first three the table (attributions, claims, events, accounts, decisions). What it wrote, in words.
     """
     from accordingto.exports.formats import export as written_as
-    from accordingto.store.record import Record
 
     with Record(record) as opened:
         written = written_as(opened, form, what)
@@ -126,11 +125,64 @@ def export(record: str | Path, form: str, path: str | Path, *, what: str = "") -
 
 def correct(record: str | Path, ids: Sequence[str], wish: Wish, *, by: str, note: str | None = None) -> Made:
     """Decide on the rows ``ids`` (``d….a3``) of the record at ``record``, as `accordingto correct` does, and link anew."""
-    from accordingto.pipeline import relink
+    from accordingto.pipeline import relink as relink_record
     from accordingto.store.corrections import decide
-    from accordingto.store.record import Record
 
-    with Record(record, write=True) as opened:
+    with _existing(record), Record(record, write=True) as opened:
         made = decide(opened, ids, wish, by=by, note=note)
-        relink(opened)
+        relink_record(opened)
     return made
+
+
+def relink(record: str | Path, *, again: bool = False) -> bool:
+    """Link the reports of a record; False where nothing has changed since it was last linked."""
+    from accordingto.pipeline import relink as relink_record
+
+    with _existing(record), Record(record, write=True) as opened:
+        return relink_record(opened, again=again)
+
+
+def same(record: str | Path, left: str, right: str, *, by: str, note: str | None = None) -> int:
+    """Say that two entities or two events are one; the number of the decision. Raises NotFound."""
+    return _judged(record, (left, right), Answer.SAME, by, note)
+
+
+def different(record: str | Path, left: str, right: str, *, by: str, note: str | None = None) -> int:
+    """Say that two entities or two events are not one; the number of the decision. Raises NotFound."""
+    return _judged(record, (left, right), Answer.DIFFERENT, by, note)
+
+
+def _judged(record: str | Path, ids: tuple[str, str], answer: Answer, by: str, note: str | None) -> int:
+    from accordingto.pipeline import relink as relink_record
+    from accordingto.store.decisions import judge
+
+    with _existing(record), Record(record, write=True) as opened:
+        number = judge(opened, ids, answer, by=by, note=note)
+        relink_record(opened)
+        return number
+
+
+def forget(record: str | Path, doc: str) -> int:
+    """Remove a report and all that came of it, for good; how many revisions that were. Raises NotFound."""
+    from accordingto.pipeline import relink as relink_record
+    from accordingto.store.forget import forget as forget_report
+    from accordingto.store.forget import scrub
+
+    with _existing(record), Record(record, write=True) as opened:
+        removed = forget_report(opened, opened.find_document(doc))
+        relink_record(opened)
+        scrub(opened)
+        return removed
+
+
+def report(record: str | Path, event: str, path: str | Path) -> None:
+    """Write the case file of one event: one page of HTML that stands alone. Raises NotFound."""
+    from accordingto.web.casefile import case_file
+
+    with _existing(record) as opened:
+        Path(path).write_text(case_file(opened, event), encoding="utf-8")
+
+
+def _existing(record: str | Path) -> Record:
+    """The record, open for reading. Raises RecordMissing where there is no such file: these functions make none."""
+    return Record(record)

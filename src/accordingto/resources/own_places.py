@@ -3,7 +3,7 @@
 In: a CSV file with the columns name, lat, lon and, if wanted, other_names (split by |), kind, country, geonameid, contained_in. Out:
 places, or a ConfigurationError with the line at fault: a file is taken whole or not at all. It looks nothing up in the gazetteer.
 
->>> parse_own_places("name;lat;lon;kind\nOrten camp;12.5;41.25;site", "own.csv")[0].kind
+>>> parse_own_places("name;lat;lon;kind\\nOrten camp;12.5;41.25;site", "own.csv")[0].kind
 'site'
 """
 
