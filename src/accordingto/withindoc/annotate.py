@@ -20,6 +20,7 @@ from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.assemble import assemble
 from accordingto.withindoc.components import COMPONENTS
 from accordingto.withindoc.confidence import cut
+from accordingto.withindoc.mending import mended
 from accordingto.withindoc.notes import Notes, check_order, notes_of
 from accordingto.withindoc.parsing import quickened
 from accordingto.withindoc.regions import find_regions
@@ -37,7 +38,7 @@ def annotate_all(documents: Iterable[Document], settings: Settings | None = None
     own_places = Path(chosen.withindoc.own_places) if chosen.withindoc.own_places else None
     prepare = partial(_prepared, language(), own_places=own_places)
     for parsed in language().pipe(map(prepare, documents), batch_size=BATCH):
-        found = assemble(reduce(_run, chosen.withindoc.components, parsed))
+        found = assemble(reduce(_run, chosen.withindoc.components, mended(parsed)))
         yield cut(found, chosen.withindoc.min_confidence)
 
 

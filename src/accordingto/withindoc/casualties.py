@@ -12,14 +12,16 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Attribution, Claim, EventMention
-from accordingto.model.kinds import EventType, Factuality, Slot, Stance
+from accordingto.model.kinds import EventType, Factuality, ProblemKind, Slot, Stance
 from accordingto.withindoc.carried_tolls import carried_tolls
 from accordingto.withindoc.groups import as_told_before, group_before, takes_up
 from accordingto.withindoc.losses import losses_in
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.revisions import is_outdated, settle
+from accordingto.withindoc.stances import vouches
 from accordingto.withindoc.tolls import Toll, tolls_in
 
 HAPPENED = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
@@ -53,6 +55,10 @@ def find_casualties(doc: Doc) -> Doc:
         counts = [c for c in notes.counts if sentence.start_char <= c.span.start < sentence.end_char]
         tolls = tolls_in(doc, sentence, notes, counts)
         for toll in sorted([*tolls, *carried_tolls(doc, sentence, notes, counts, tolls)], key=lambda t: t.words):
+            doubted = _not_vouched_for(doc, notes, toll)
+            if doubted is not None:
+                notes.problems.append(doubted)
+                continue
             who = _group(notes, sentence, toll, frozenset(parts))
             claim = _claim(doc, notes, sentence, replace(toll, who=who))
             if toll.part:
@@ -73,8 +79,21 @@ def _group(notes: Notes, sentence: Tokens, toll: Toll, parts: frozenset[str]) ->
 # ---- who claims it, of which event
 
 
+def _not_vouched_for(doc: Doc, notes: Notes, toll: Toll) -> Problem | None:
+    """The problem row of a figure that is nobody's claim: "the army did not confirm the figure of nine dead"."""
+    attribution = _claimant(notes, toll)
+    if attribution is None or vouches(doc, attribution):
+        return None
+    message = f"{attribution.source_name or 'nobody'} does not vouch for this figure; who gives it is not said here"
+    return Problem(kind=ProblemKind.SOURCE_UNRESOLVED, message=message, span=toll.words, step="casualties")
+
+
+def _claimant(notes: Notes, toll: Toll) -> Attribution | None:
+    return claimant_of(notes, toll.words) or (claimant_of(notes, toll.beside) if toll.beside else None)
+
+
 def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Claim:
-    attribution = claimant_of(notes, toll.words) or (claimant_of(notes, toll.beside) if toll.beside else None)
+    attribution = _claimant(notes, toll)
     mention = _mention_of(doc, notes, sentence, toll)
     low, high = toll.low, toll.high
     if attribution is not None and attribution.stance is Stance.DENIES and (low, high) == (None, None):

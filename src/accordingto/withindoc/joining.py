@@ -205,7 +205,7 @@ def _merged(read: Candidate, rule: Candidate) -> Candidate:
     near = _alike(read.content, rule.content)
     same_source = _alike(read.source.words, rule.source.words)
     trust = QUOTED if _is_quotation(rule) else TRUST
-    if rule.carrier is not None or (not (near and same_source) and read.confidence < rule.confidence + trust):
+    if rule.carrier is not None or _is_addressee(read, rule) or (not (near and same_source) and read.confidence < rule.confidence + trust):
         return replace(rule, rule=f"{rule.rule}+tagger", confidence=min(rule.confidence, UNSEEN))
     read = _completed(read, rule)
     return replace(
@@ -214,6 +214,14 @@ def _merged(read: Candidate, rule: Candidate) -> Candidate:
         head=rule.head if near else read.head, row=rule.row if near else read.row, frame=rule.frame if near else read.frame,
         rule=f"tagger+{rule.rule}",
     )  # fmt: skip
+
+
+def _is_addressee(read: Candidate, rule: Candidate) -> bool:
+    """Whether the tagger's source is the one that the verb speaks to: "…, a witness who gave no name told Vale Wire"."""
+    if rule.head is None or not rule.source.words or _alike(read.source.words, rule.source.words):
+        return False
+    passive = any(c.dep_ == "auxpass" for c in rule.head.children)
+    return not passive and any(c.dep_ in ("dobj", "dative", "iobj") and c.i in read.source.words for c in rule.head.children)
 
 
 SUBORDINATORS = frozenset("when while as after before because since where until once".split())

@@ -23,6 +23,7 @@ from accordingto.withindoc.losses import losses_in
 from accordingto.withindoc.names import Names
 from accordingto.withindoc.notes import notes_of, tokens_of
 from accordingto.withindoc.sources import Source, phrase, source_of_verb
+from accordingto.withindoc.stances import is_negated
 from accordingto.withindoc.triggers import trigger_row, words_of_class
 
 OVER = (
@@ -284,7 +285,7 @@ def _with_stance(doc: Doc, attribution: Attribution) -> Attribution:
     if attribution.stance in (Stance.STATES, Stance.OTHER) and figure and words & words_of_class("dismissal"):
         return replace(attribution, stance=Stance.DENIES)
     cue = [t for piece in attribution.cue for t in tokens_of(doc, piece)]
-    counts = any(lemma_of(t) in words_of_class("reckon-verb") for t in cue) and not any(t.dep_ == "neg" for t in cue)
+    counts = any(lemma_of(t) in words_of_class("reckon-verb") for t in cue) and not is_negated(doc, attribution)
     if attribution.stance is Stance.OTHER and counts and any(t.like_num for t in inside) and any(losses_in(inside[0].sent)):
         return replace(attribution, stance=Stance.STATES)
     return attribution

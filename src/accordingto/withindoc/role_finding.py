@@ -28,6 +28,8 @@ NOBODY = frozenset(
     }
 )  # fmt: skip
 """Heads that only count whom an event hit."""
+SUFFERED = frozenset({"die", "perish"})
+"""Verbs whose subject it befalls."""
 NOTHING = frozenset({"damage", "loss", "injury", "harm", "fire", "explosion", "casualty", "time", "today", "yesterday"})
 """Heads that are no recipient of anything."""
 
@@ -178,7 +180,7 @@ def _who_hurt(token: Token) -> tuple[Token, ...]:
     if (
         token.dep_ == "pobj"
         and token.head.lower_ in ("in", "during", "with", "by")
-        and lemma_of(above) in result_words()
+        and lemma_of(above) in result_words() - SUFFERED
         and is_verb(above)
     ):
         return arguments_of(above).subjects if token.head.lower_ != "by" else ()
@@ -230,7 +232,7 @@ def _victims(token: Token) -> Iterator[Token]:
     """Whom the verbs beside the trigger say it killed or hurt: "went off, killing two guards"."""
     for verb in _result_verbs(token):
         below = arguments_of(verb)
-        for head in below.objects or (below.subjects if lemma_of(verb) in ("die", "perish") else ()):
+        for head in below.objects or (below.subjects if lemma_of(verb) in SUFFERED else ()):
             if head.pos_ in ("NOUN", "PROPN") and lemma_of(head) not in NOBODY and head.ent_type_ not in ("CARDINAL", "DATE"):
                 yield head
 

@@ -6,13 +6,18 @@ cue's; here a negated cue becomes `other`, a question `asks`, "cannot rule out" 
 "did not confirm" is other; "could not rule out" speculates; "never denied" is other.
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
+from accordingto.model.evidence import Span
+from accordingto.model.found import Attribution
 from accordingto.model.kinds import Stance
 from accordingto.withindoc.candidates import Candidate
 from accordingto.withindoc.cues import CueRow, cue_rows, lemma_of
 
 NEGATORS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without"))
+NOBODY = frozenset(("no", "nobody", "none", "neither"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
 PLAIN = frozenset(("clause", "quote", "object", "objto", "to", "name", "gerund", "raised", "as", "at"))
 
@@ -50,6 +55,8 @@ def _negated(doc: Doc, candidate: Candidate) -> bool:
         return True
     if any(t.lemma_.lower() in REFUSING for t in words) and len([t for t in words if t.pos_ == "VERB"]) > 1:
         return True
+    if _is_nobody(doc, frozenset(candidate.source.words)):
+        return True
     head = candidate.head
     if head is None:
         return False
@@ -59,7 +66,20 @@ def _negated(doc: Doc, candidate: Candidate) -> bool:
         return True
     if head.dep_ == "xcomp" and head.head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.head.children):
         return True
-    return any(doc[i].lower_ in ("no", "nobody", "none", "neither") for i in sorted(candidate.source.words)[:1])
+    return head.dep_ == "xcomp" and head.head.lemma_.lower() in REFUSING
+
+
+def _is_nobody(doc: Doc, source: frozenset[int]) -> bool:
+    """Whether the source is nobody: "no official", "neither the army nor the rebels", "none of the officers"."""
+    words = sorted(source)
+    if not words:
+        return False
+    first = doc[words[0]]
+    before = doc[first.i - 1] if first.i > first.sent.start else first
+    if first.lower_ in ("the", "a", "an") and first.i - 1 > first.sent.start:
+        before = doc[first.i - 1]
+    of_none = before.lower_ == "of" and before.i > before.sent.start and doc[before.i - 1].lower_ in NOBODY
+    return first.lower_ in NOBODY or before.lower_ in NOBODY or of_none
 
 
 def _of_passive(candidate: Candidate, stance: Stance) -> Stance:
@@ -106,3 +126,24 @@ def _unlisted(doc: Doc, candidate: Candidate) -> Stance:
     first = min(candidate.content, default=0)
     quoted = any(doc[i].is_quote for i in candidate.content)
     return Stance.STATES if quoted or doc[first].lower_ == "that" or all(doc[i].is_punct for i in candidate.cue) else Stance.OTHER
+
+
+def vouches(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the source stands for what the content says: who "did not confirm" a figure, or asked about it, has not given it."""
+    if attribution.stance is Stance.ASKS:
+        return False
+    return attribution.stance is not Stance.OTHER or not is_negated(doc, attribution)
+
+
+def is_negated(doc: Doc, attribution: Attribution) -> bool:
+    """Whether cue or source of an attribution are negated, read off its words, whichever voice found it."""
+    words = _tokens(doc, attribution.cue)
+    if any(t.lower_ in NEGATORS or t.lemma_.lower() in REFUSING for t in words):
+        return True
+    if any(c.dep_ == "neg" or c.lemma_.lower() in REFUSING for t in words for c in (*t.children, t.head)):
+        return True
+    return _is_nobody(doc, frozenset(t.i for t in _tokens(doc, attribution.source)))
+
+
+def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:
+    return [t for s in spans for t in doc.char_span(s.start, s.end, alignment_mode="expand") or ()]

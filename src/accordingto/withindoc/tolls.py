@@ -178,9 +178,14 @@ def _is_near(doc: Doc, holder: Token, loss: Token) -> bool:
 
 def _has_own_verb(holder: Token, loss: Token) -> bool:
     """Whether the number is the subject of another verb, which tells what they did: "200 had marched, and the dead were buried"."""
+    while holder.dep_ == "pobj" and holder.head.lower_ == "of" and holder.head.head.pos_ in ("NOUN", "PRON", "NUM", "DET"):
+        holder = holder.head.head  # "none of the guards"
     verb = holder.head
-    near = (loss.head, loss.head.head)
-    return holder.dep_ in ("nsubj", "nsubjpass") and verb.pos_ == "VERB" and verb != loss and verb not in near and loss.dep_ != "xcomp"
+    if holder.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ != "VERB" or verb == loss:
+        return False
+    if any(c.dep_ in ("nsubj", "nsubjpass") and c != holder for c in loss.children):
+        return True  # "nobody confirmed that a guard was killed"
+    return verb not in (loss.head, loss.head.head) and loss.dep_ != "xcomp"
 
 
 # ---- what it counts
