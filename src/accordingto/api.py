@@ -1,7 +1,6 @@
-"""The Python face, with the words of the command line: annotate, read, link, relink, naming, correct, same,
-different, forget, export, report.
+"""The Python face: each function is the twin of the command of its name.
 
-In: text, paths, documents. Out: the frozen values of `accordingto.model`. Each function is the twin of the command of its name.
+In: text, paths, documents. Out: the frozen values of `accordingto.model`, numbers of decisions, files.
 """
 
 from collections.abc import Sequence
