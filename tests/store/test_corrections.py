@@ -356,11 +356,24 @@ def test_decisions_on_an_earlier_text_stay_with_it_and_the_new_one_says_so(tmp_p
     report.write_text(REPORTS[1].replace("four", "five"), encoding="utf-8")
     read(report, tmp_path / "record.db")
 
-    with Record(tmp_path / "record.db") as opened:
-        assert [p["message"] for p in opened.problems() if p["kind"] == "correction_unplaced"] == [
-            "1 decision was made on an earlier text of this report: see `accordingto decisions`"
-        ]
+    with Record(tmp_path / "record.db", write=True) as opened:
+        told = "1 decision was made on an earlier text of this report: see `accordingto decisions`"
+        assert [p["message"] for p in opened.problems() if p["kind"] == "correction_unplaced"] == [told]
         assert [d["state"] for d in opened.decisions()] == ["holds"]
+        undo(opened, opened.decisions()[0]["decision"])  # of the earlier text, which does not become the current one by it
+        assert "five" in next(opened.documents()).document.text
+        assert [row["current"] for row in opened.connection.execute("SELECT current FROM documents ORDER BY revision")] == [0, 1]
+
+
+def test_accepting_what_the_program_found_leaves_nothing_to_link(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        public_id, _ = said(opened, "four people were injured")
+        relink(opened)
+
+        decide(opened, [public_id], ACCEPT, by="ann")
+        assert not relink(opened)
+        decide(opened, [public_id], edit(stance="alleges"), by="ann")
+        assert relink(opened)
 
 
 def test_a_record_of_the_first_version_is_brought_up_to_date_when_it_is_read(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def agreement(one: str, other: str, as_json: bool) -> None:
         write_json([{name: getattr(done, name) for name in plain} | {"table": table}])
         return
     first, second = done.coders
-    click.echo(f"{done.rows} rows both decided on; only {first} {done.only[0]}, only {second} {done.only[1]}")
+    click.echo(f"rows both decided on: {done.rows}; only {first}: {done.only[0]}; only {second}: {done.only[1]}")
     if done.rows:
         click.echo(f"the same decision on {done.alike} ({done.alike / done.rows:.0%}), the same values too on {done.same_values}")
     if done.kappa is None or done.interval is None:
@@ -240,7 +240,7 @@ def _tell_precision(record: str, checked: str, *, as_json: bool) -> None:
     click.echo(f"precision {done.share:.3f}, 95 % interval {done.low:.3f} to {done.high:.3f} (Wilson, weighted by stratum)")
     click.echo(f"{done.checked} rows checked, {done.unsure} unsure, {done.unchecked} not marked; the last two are left out")
     if gone:
-        click.echo(f"{gone} rows of the sample are no longer in {record}: it has been corrected or read again since")
+        click.echo(f"rows of the sample that are no longer in {record}, since it was corrected or read again: {gone}")
     write_table(
         [{"stratum": s, "rows": n, "checked": k, "right": r} for s, n, k, r in done.strata],
         {"stratum": "stratum", "rows": "rows in the record", "checked": "checked", "right": "right"},

@@ -87,7 +87,7 @@ def decide(record: Record, ids: Sequence[str], wish: Wish, *, by: str, note: str
                 raise ChangedMeanwhile("save the decision on", public_id)
             made = report.corrections(public_id, wish, act=act, by=by, at=at, note=note)
             insert(connection, made)
-            done = save_corrected(connection, report.machine, report.recipe)
+            done = save_decided(connection, report.machine, report.recipe)
             statuses += [r.status for r in done.reviews if r.id == public_id.rpartition(".")[2]]
             count += len(made)
     return Made(act=act, corrections=count, statuses=tuple(statuses))
@@ -219,20 +219,53 @@ def corrections_of(connection: sqlite3.Connection, doc_id: str, text_sha: str) -
 
 
 def save_corrected(connection: sqlite3.Connection, found: AnnotatedDocument, recipe: str) -> Corrected:
-    """Save what the program found in a report as it stands after what people decided on it."""
-    made = corrections_of(connection, found.document.doc_id, digest_of(found.document.text))
-    done = corrected(found, made)
-    save_document(connection, done.found, f"{recipe}+{digest_of(*(c.id for c in made))}" if made else recipe)
+    """Save what a run found in a report as it stands after what people decided on it; it becomes the article's current text."""
+    made, done = _corrected(connection, found)
+    save_document(connection, done.found, _marked(recipe, made))
     (n,) = connection.execute("SELECT n FROM documents WHERE doc_id = ?", (found.document.doc_id,)).fetchone()
     _tell_of_earlier_text(connection, n, found)
+    _note(connection, n, found, done)
+    return done
+
+
+def save_decided(connection: sqlite3.Connection, found: AnnotatedDocument, recipe: str) -> Corrected:
+    """Save a report of the record as it stands after a decision. Where its findings stay the same nothing has to be linked anew."""
+    made, done = _corrected(connection, found)
+    doc_id = found.document.doc_id
+    (n, article) = connection.execute("SELECT n, article_id FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+    stored = next(load_documents(connection, doc_id))
+    if replace(stored, problems=()) == replace(done.found, problems=()) and set(stored.problems) == set(done.found.problems):
+        connection.execute("UPDATE documents SET recipe = ? WHERE n = ?", (_marked(recipe, made), n))
+    else:
+        (current,) = connection.execute("SELECT n FROM documents WHERE article_id = ? AND current = 1", (article,)).fetchone() or (n,)
+        save_document(connection, done.found, _marked(recipe, made))
+        if current != n:  # a decision on an earlier text does not make it the current one
+            connection.execute("UPDATE documents SET current = 0 WHERE n = ?", (n,))
+            connection.execute("UPDATE documents SET current = 1 WHERE n = ?", (current,))
+        _tell_of_earlier_text(connection, n, found)
+    _note(connection, n, found, done)
+    return done
+
+
+def _corrected(connection: sqlite3.Connection, found: AnnotatedDocument) -> tuple[tuple[Correction, ...], Corrected]:
+    made = corrections_of(connection, found.document.doc_id, digest_of(found.document.text))
+    return made, corrected(found, made)
+
+
+def _marked(recipe: str, made: Sequence[Correction]) -> str:
+    """The recipe of a report with the decisions that it holds."""
+    return f"{recipe}+{digest_of(*(c.id for c in made))}" if made else recipe
+
+
+def _note(connection: sqlite3.Connection, n: int, found: AnnotatedDocument, done: Corrected) -> None:
+    """Keep the program's findings and where each decision stands."""
     for table in ("machine_answers", "reviews", "placements"):
         connection.execute(f"DELETE FROM {table} WHERE n = ?", (n,))  # noqa: S608  # names of our own tables
-    if made:
+    if done.placed:
         connection.execute("INSERT INTO machine_answers VALUES (?, ?)", (n, _packed(found)))
         rows = [(n, r.id, r.kind.value, r.status.value, json.dumps(r.by, ensure_ascii=False), r.words) for r in done.reviews]
         connection.executemany("INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?)", rows)
         connection.executemany("INSERT INTO placements VALUES (?, ?, ?)", [(one.id, n, local_id) for one, local_id in done.placed])
-    return done
 
 
 def _tell_of_earlier_text(connection: sqlite3.Connection, n: int, found: AnnotatedDocument) -> None:
@@ -253,7 +286,7 @@ def save_again(connection: sqlite3.Connection, doc_id: str, text_sha: str) -> No
     rows = connection.execute(sql, (doc_id,)).fetchall()
     rows = rows or connection.execute("SELECT n, doc_id, recipe FROM documents WHERE text_sha = ?", (text_sha,)).fetchall()
     for row in rows:
-        save_corrected(connection, machine_of(connection, row["n"], row["doc_id"]), base_recipe(row["recipe"]))
+        save_decided(connection, machine_of(connection, row["n"], row["doc_id"]), base_recipe(row["recipe"]))
 
 
 def machine_of(connection: sqlite3.Connection, n: int, doc_id: str) -> AnnotatedDocument:

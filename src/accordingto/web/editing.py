@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from accordingto.errors import AccordingToError
 from accordingto.store.wishes import Wish
 
-REST_SECONDS = 2.0
-"""After so long without a decision the links are made anew."""
+REST_SECONDS, REST_FACTOR, LONGEST_REST = 2.0, 10.0, 600.0
+"""After so long without a decision the links are made anew: two seconds, or ten times what it took the last time, since whoever decides in
+the meantime must wait for it. At the latest when the server stops."""
 COOKIE = "accordingto_edit"
 
 
@@ -52,6 +54,7 @@ class Editor:
     _worker: ProcessPoolExecutor | None = None
     _resting: asyncio.Task[None] | None = None
     _to_link: bool = False
+    _linking_took: float = 0.0
 
     async def decide(self, ids: Sequence[str], wish: Wish, note: str | None, seen: Sequence[str]) -> Answer:
         """Save a decision in the process that writes."""
@@ -87,9 +90,11 @@ class Editor:
         self._resting = asyncio.create_task(self._link_later())
 
     async def _link_later(self) -> None:
-        await asyncio.sleep(REST_SECONDS)
+        await asyncio.sleep(min(LONGEST_REST, max(REST_SECONDS, REST_FACTOR * self._linking_took)))
         self._to_link = False
+        begun = monotonic()
         await asyncio.wrap_future(self._pool().submit(_relink, str(self.record)))
+        self._linking_took = monotonic() - begun
 
 
 EDITORS: "WeakKeyDictionary[Any, Editor]" = WeakKeyDictionary()
