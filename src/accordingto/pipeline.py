@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 
 from accordingto.config import Settings
 from accordingto.crossdoc.link import link
+from accordingto.crossdoc.relinking import relink_changed
 from accordingto.crossdoc.renewal import renew_echoes
 from accordingto.model.document import Details, Document, Item, Problem
 from accordingto.model.found import AnnotatedDocument, Outcome
@@ -27,6 +28,7 @@ from accordingto.readers.load import load
 from accordingto.resources import file_recipe
 from accordingto.resources import recipe as resources_recipe
 from accordingto.store.echoes import changes_of, linked_state, load_echoes, mark_changed, mark_linked
+from accordingto.store.linking import clear, has_given, judged_ids
 from accordingto.store.links import save_links
 from accordingto.store.record import Record
 from accordingto.store.runs import Run, key_of
@@ -117,16 +119,21 @@ def read_into(
 def relink(record: Record, *, again: bool = False) -> bool:
     """Link what changed in ``record`` since the last time, or all of it ``again``; False where nothing has changed."""
     judgements = record.judgements()
-    state = digest_of(*map(str, judgements), resources_recipe())
     with record.transaction("save the links") as connection:
-        if again:
+        whole = has_given(connection)
+        state = f"{digest_of(_version(), resources_recipe(), str(whole))} {digest_of(*map(str, judgements))}"
+        before = linked_state(connection) or ""
+        if again or before.split(" ")[0] != state.split(" ", maxsplit=1)[0]:
+            clear(connection)
             mark_changed(connection)
         changes = changes_of(connection)
-        if not (changes.added or changes.removed) and linked_state(connection) == state:
+        if not (changes.added or changes.removed) and before == state:
             return False
-        renew_echoes(connection, changes)
-        echoes = load_echoes(connection, "kind <> 'statement'")
-        save_links(connection, link(tuple(record.documents()), judgements, echoes))
+        if whole:  # mentions that the caller handed in are grouped over the whole collection
+            renew_echoes(connection, changes)
+            save_links(connection, link(tuple(record.documents()), judgements, load_echoes(connection, "kind <> 'statement'")))
+        else:
+            relink_changed(connection, changes, judgements, () if before == state else judged_ids(connection))
         mark_linked(connection, state)
     return True
 

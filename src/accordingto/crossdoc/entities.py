@@ -7,7 +7,7 @@ surname joins the one full name that fits it, and nobody where two fit. Order do
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -101,29 +101,38 @@ def _body_links(found: Sequence[AnnotatedDocument]) -> list[Link]:
     """
     blocks: defaultdict[str, list[Office]] = defaultdict(list)
     for f in found:
-        places = frozenset(normal(p.name) for p in f.places if p.role is not PlaceRole.PART_OF_NAME)
-        unnamed = {a.chain for a in f.attributions if a.source_kind in (SourceKind.UNNAMED, SourceKind.GROUP)}
-        bodies = {a.chain for a in f.attributions if a.source_kind is SourceKind.INSTITUTION}
-        for chain in f.chains:
-            words = frozenset(key_words(chain.name))
-            body = chain.kind is ChainKind.ORGANIZATION or (chain.id in bodies and not chain.named)
-            if body and chain.id not in unnamed and (not chain.named or len(words) > 1):
-                for word in words:
-                    blocks[word].append(Office(Ref(f.document.doc_id, chain.id), words, places, chain.named))
-    out: dict[tuple[Ref, Ref], Link] = {}
-    for _, block in sorted(blocks.items()):
-        for a, b in combinations(block[:LARGEST_BLOCK], 2):
-            shared = a.words & b.words
-            if a.ref.doc_id == b.ref.doc_id or (a.named and b.named) or not (a.words <= b.words or b.words <= a.words):
-                continue
-            several, equal = len(shared) > 1, a.words == b.words
-            weights = {
-                "office": (6.0 if several else 2.0) - (0.0 if equal else 1.5),
-                "place": 3.0 if a.places & b.places else 0.0 if several else -3.0,
-            }
-            left, right = sorted((a.ref, b.ref))
-            out[left, right] = Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items()))
+        for office in offices_of(f):
+            for word in office.words:
+                blocks[word].append(office)
+    pairs = [(a, b) for _, block in sorted(blocks.items()) for a, b in combinations(block[:LARGEST_BLOCK], 2)]
+    out = {(link.left, link.right): link for a, b in pairs if (link := office_link(a, b))}
     return [out[k] for k in sorted(out)]
+
+
+def offices_of(found: AnnotatedDocument) -> Iterator[Office]:
+    """Bodies of one report that are known by their office; each is compared with those that share a word with it."""
+    places = frozenset(normal(p.name) for p in found.places if p.role is not PlaceRole.PART_OF_NAME)
+    unnamed = {a.chain for a in found.attributions if a.source_kind in (SourceKind.UNNAMED, SourceKind.GROUP)}
+    bodies = {a.chain for a in found.attributions if a.source_kind is SourceKind.INSTITUTION}
+    for chain in found.chains:
+        words = frozenset(key_words(chain.name))
+        body = chain.kind is ChainKind.ORGANIZATION or (chain.id in bodies and not chain.named)
+        if body and chain.id not in unnamed and (not chain.named or len(words) > 1):
+            yield Office(Ref(found.document.doc_id, chain.id), words, places, chain.named)
+
+
+def office_link(a: Office, b: Office) -> Link | None:
+    """How two bodies known by their office are alike; None where they are not compared."""
+    shared = a.words & b.words
+    if not shared or a.ref.doc_id == b.ref.doc_id or (a.named and b.named) or not (a.words <= b.words or b.words <= a.words):
+        return None
+    several, equal = len(shared) > 1, a.words == b.words
+    weights = {
+        "office": (6.0 if several else 2.0) - (0.0 if equal else 1.5),
+        "place": 3.0 if a.places & b.places else 0.0 if several else -3.0,
+    }
+    left, right = sorted((a.ref, b.ref))
+    return Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items()))
 
 
 def _keys(chain: Chain) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from accordingto.errors import RecordLocked
 from accordingto.store.echoes import mark_changed
+from accordingto.store.linking import clear
 from accordingto.store.record import Record
 
 
@@ -27,8 +28,7 @@ def forget(record: Record, doc_id: str) -> int:
             connection.execute("DELETE FROM problems WHERE n = ? OR address = ?", (row["n"], row["address"]))
             connection.execute("UPDATE runs SET command = 'read (a path was forgotten)' WHERE instr(command, ?)", (row["address"],))
         connection.execute("DELETE FROM articles WHERE article_id = (SELECT article_id FROM documents WHERE doc_id = ?)", (doc_id,))
-        for table in ("verdicts", "accounts", "events", "entities", "links"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own tables; made anew by linking
+        clear(connection)
         connection.execute("DELETE FROM meta WHERE key = 'linked'")
         mark_changed(connection)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('to_clean', ?)", (at,))

@@ -33,18 +33,33 @@ def save_links(connection: sqlite3.Connection, linked: Linked) -> None:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own tables
     _many(connection, "links", [_link(link) for link in linked.links])
     for entity in linked.entities:
-        connection.execute("INSERT INTO entities VALUES (?, ?, ?, ?)", (entity.id, entity.kind.value, entity.name, int(entity.named)))
-        _many(connection, "chain_entities", [(r.doc_id, r.local_id, entity.id) for r in entity.chains])
+        save_entity(connection, entity)
     for event in linked.events:
-        kind = event.type.value if event.type else None
-        row = (event.id, kind, event.mode, event.label, _day(event.earliest), _day(event.latest), event.place)
-        connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        _many(connection, "mention_events", [(r.doc_id, r.local_id, event.id) for r in event.mentions])
-    for account in linked.accounts:
+        save_event(connection, event)
+    save_accounts(connection, linked.accounts, linked.verdicts)
+
+
+def save_entity(connection: sqlite3.Connection, entity: Entity) -> None:
+    """Write an entity and its chains."""
+    connection.execute("INSERT INTO entities VALUES (?, ?, ?, ?)", (entity.id, entity.kind.value, entity.name, int(entity.named)))
+    _many(connection, "chain_entities", [(r.doc_id, r.local_id, entity.id) for r in entity.chains])
+
+
+def save_event(connection: sqlite3.Connection, event: Event) -> None:
+    """Write an event and its mentions."""
+    kind = event.type.value if event.type else None
+    row = (event.id, kind, event.mode, event.label, _day(event.earliest), _day(event.latest), event.place)
+    connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    _many(connection, "mention_events", [(r.doc_id, r.local_id, event.id) for r in event.mentions])
+
+
+def save_accounts(connection: sqlite3.Connection, accounts: Iterable[Account], verdicts: Iterable[Verdict]) -> None:
+    """Write accounts with what they rest on, and verdicts."""
+    for account in accounts:
         _many(connection, "accounts", [_account(account)])
         _many(connection, "account_claims", [(account.id, r.doc_id, r.local_id) for r in account.claims])
         _many(connection, "account_evidence", [(account.id, *p) for p in _parts(account.evidence)])
-    _many(connection, "verdicts", [(v.event, v.slot.value, v.verdict.value, v.claimants, v.origins, v.carriers) for v in linked.verdicts])
+    _many(connection, "verdicts", [(v.event, v.slot.value, v.verdict.value, v.claimants, v.origins, v.carriers) for v in verdicts])
 
 
 def _many(connection: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> None:

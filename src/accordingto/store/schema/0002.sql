@@ -26,4 +26,15 @@ CREATE TABLE echo_passages (
   span_end INTEGER NOT NULL, PRIMARY KEY (echo_id, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX echo_passages_doc_id ON echo_passages (doc_id);
+
+-- What linking compares: a row a named chain, a body known by its office, an incident; and the keys under which it may meet others
+-- (hashes). Made from the findings by linking, which also removes them; no reader needs them.
+CREATE TABLE link_rows (
+  n INTEGER NOT NULL, about TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (n, about, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE link_keys (
+  key INTEGER NOT NULL, rank INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, rank, n, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_left ON links (left_doc, left_id);
+CREATE INDEX links_right ON links (right_doc, right_id);
 DELETE FROM meta WHERE key = 'linked';
