@@ -20,7 +20,7 @@ from accordingto.store.record import Record
 from accordingto.store.save import save_document
 from accordingto.withindoc.fingerprints import fingerprints_of
 
-REPORTS = tuple(corpus(100, seed=5))
+REPORTS = tuple(corpus(70, seed=5))
 TEXTS = [m.found.document.text for m in REPORTS if not m.copied_from]
 """Texts of which none has anything from another."""
 
@@ -51,7 +51,7 @@ def test_the_echoes_of_a_record_are_those_of_the_collection(tmp_path: Path) -> N
         add(record, found)
 
         assert echoes(record) == list(shared_by(found))
-        assert len(echoes(record)) > 25
+        assert len(echoes(record)) > 15
 
 
 @pytest.mark.parametrize("batches", [1, 50])
@@ -148,7 +148,7 @@ def texts_read(record: Record, batch: Sequence[AnnotatedDocument]) -> int:
     return sum(sql.startswith("SELECT * FROM documents WHERE n =") for sql in asked)
 
 
-@pytest.mark.parametrize("size", [40, 100])
+@pytest.mark.parametrize("size", [30, 70])
 def test_a_new_report_is_compared_only_with_those_that_share_runs_with_it(tmp_path: Path, size: int) -> None:
     with Record(tmp_path / "record.db", write=True) as record:
         add(record, [m.found for m in REPORTS[:size]])
@@ -178,7 +178,7 @@ def test_a_text_of_one_word_leaves_a_handful_of_fingerprints(tmp_path: Path, tex
 
 
 def test_fingerprints_that_are_missing_are_made(tmp_path: Path) -> None:
-    found = [m.found for m in REPORTS[:40]]
+    found = [m.found for m in REPORTS[:30]]
     with Record(tmp_path / "record.db", write=True) as record:
         add(record, found)
         before = echoes(record)

@@ -36,6 +36,7 @@ class Pairs:
         self.dirty: set[Ref] = set()
         self.row = lru_cache(maxsize=ROWS_HELD)(self._row)
         self.count = lru_cache(maxsize=ROWS_HELD)(self._count)
+        self._keys: dict[Ref, frozenset[int]] = {}
         self._decoder = msgspec.json.Decoder(family.row_type)
         self._encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -62,10 +63,12 @@ class Pairs:
     def _exchange(self, old: Sequence[tuple[int, Any]], new: Sequence[tuple[int, Any]]) -> Counter[int]:
         """Rows and keys out and in; how many more rows each key has."""
         delta: Counter[int] = Counter()
+        self._keys.clear()
         for n, row in old:
             keys = self.keys(row)
             linking.drop_row(self.connection, self.family.about, (n, row.ref), keys)
             delta.subtract(keys)
+        self._keys.clear()  # a finding of the same id may have others now
         for n, row in new:
             keys = self.keys(row)
             linking.add_row(self.connection, self.family.about, (n, row.ref), self._encoder.encode(row).decode(), keys)
@@ -90,9 +93,14 @@ class Pairs:
 
     def keys(self, row: Any) -> frozenset[int]:
         """All keys of a row, that of its name too."""
-        name = self.family.name_of(row)
-        words = [*self.family.keys_of(row), *([] if name is None else [f"named {name}"])]
-        return frozenset(key_of(self.family.about, w) for w in words)
+        found = self._keys.get(row.ref)
+        if found is None:
+            if len(self._keys) > ROWS_HELD:
+                self._keys.clear()
+            name = self.family.name_of(row)
+            words = [*self.family.keys_of(row), *([] if name is None else [f"named {name}"])]
+            found = self._keys[row.ref] = frozenset(key_of(self.family.about, w) for w in words)
+        return found
 
     def _name_key(self, row: Any) -> int | None:
         name = self.family.name_of(row)

@@ -8,7 +8,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from accordingto.crossdoc import entities as naming
 from accordingto.crossdoc import events as telling
@@ -111,12 +110,9 @@ class Regrouping:
 
     def _event_groups(self, incidents: Sequence[Incident], links: Sequence[Link]) -> list[tuple[Ref, ...]]:
         """Groups by average link; pairs that were compared and do not fit count too."""
-        found = {(k.left, k.right): k for k in links}
-        for a, b in combinations(sorted(incidents, key=lambda i: i.ref), 2):
-            if (a.ref, b.ref) not in found and a.doc_id != b.doc_id and self.incidents.may_meet(a, b):
-                found[a.ref, b.ref] = telling.scored(a, b, {a.doc_id: list(self.incidents.known.repeated(a.doc_id))})
-        weights = {pair: link.weight for pair, link in found.items()}
-        return telling._grouped(incidents, list(found.values()), weights, self.judgements).all()  # noqa: SLF001  # one package
+        weights = _Weights(self.incidents, {i.ref: i for i in incidents})
+        weights.update({(k.left, k.right): k.weight for k in links})
+        return telling._grouped(incidents, links, weights, self.judgements).all()  # noqa: SLF001  # one package
 
     def _event(self, members: list[Incident]) -> Event:
         documents = {i.doc_id: self.load(i.doc_id) for i in members}
@@ -187,6 +183,23 @@ class Regrouping:
                 members |= near
             seen |= members
             yield Part(tuple(sorted(members)), tuple(links[k] for k in sorted(links)))
+
+
+class _Weights(dict[tuple[Ref, Ref], float]):
+    """Weights of pairs: those that are kept, and those that do not fit, worked out when grouping asks for them."""
+
+    def __init__(self, pairs: Pairs, rows: Mapping[Ref, Incident]) -> None:
+        super().__init__()
+        self._pairs, self._rows = pairs, rows
+
+    def get(self, pair: tuple[Ref, Ref], default: float) -> float:  # type: ignore[override]  # the caller always gives a default
+        """The weight of a pair; ``default`` where the two share no key."""
+        if pair not in self:
+            a, b = self._rows[pair[0]], self._rows[pair[1]]
+            meet = a.doc_id != b.doc_id and self._pairs.may_meet(a, b)
+            link = self._pairs.family.score(a, b, self._pairs.known) if meet else None
+            self[pair] = default if link is None else link.weight
+        return self[pair]
 
 
 def ref_of(public_id: str) -> Ref:

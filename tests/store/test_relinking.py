@@ -1,0 +1,180 @@
+"""Linking in the record: pairs are scored once and kept, groups are derived for what changed; any order and any batches give the same."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from corpus import corpus
+
+from accordingto.crossdoc.families import INCIDENTS, NAMES, Family
+from accordingto.crossdoc.link import link
+from accordingto.crossdoc.pairs import Pairs
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.ids import document_of
+from accordingto.model.review import Answer
+from accordingto.pipeline import relink
+from accordingto.store.decisions import judge, undo
+from accordingto.store.forget import forget
+from accordingto.store.record import Record
+from accordingto.store.save import save_document
+
+REPORTS = tuple(m.found for m in corpus(40, seed=5))
+TABLES = (
+    "overlaps",
+    "echo_passages",
+    "links",
+    "entities",
+    "chain_entities",
+    "events",
+    "mention_events",
+    "accounts",
+    "account_claims",
+    "account_evidence",
+    "verdicts",
+)
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def add(record: Record, batch: Iterable[AnnotatedDocument]) -> None:
+    with record.transaction() as connection:
+        for found in batch:
+            save_document(connection, found, "test")
+    relink(record)
+
+
+def rows(record: Record) -> Rows:
+    return {t: sorted(map(tuple, record.connection.execute(f"SELECT * FROM {t}")), key=repr) for t in TABLES}  # noqa: S608
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """The rows of a record that was linked in one go."""
+    with Record(tmp_path_factory.mktemp("whole") / "record.db", write=True) as record:
+        add(record, REPORTS)
+        return rows(record)
+
+
+def shuffled(seed: int) -> list[AnnotatedDocument]:
+    order = list(REPORTS)
+    random.Random(seed).shuffle(order)  # noqa: S311  # orders of a test, no secrets
+    return order
+
+
+@pytest.mark.parametrize("batches", [1, 50])
+def test_any_order_and_any_batches_give_the_same_groups_and_accounts(tmp_path: Path, batches: int) -> None:
+    few = list(REPORTS[:20])
+    with Record(tmp_path / "whole.db", write=True) as record:
+        add(record, few)
+        expected = rows(record)
+
+    for seed in range(20):
+        random.Random(seed).shuffle(few)  # noqa: S311  # orders of a test, no secrets
+        with Record(tmp_path / f"record{seed}.db", write=True) as record:
+            for start in range(batches):
+                if few[start::batches]:
+                    add(record, few[start::batches])
+            assert rows(record) == expected
+
+
+def test_a_record_is_linked_as_the_collection_is(expected: Rows) -> None:
+    linked = link(REPORTS)
+
+    assert {(r.doc_id, r.local_id, e.id) for e in linked.events for r in e.mentions} == set(expected["mention_events"])
+    assert {(r.doc_id, r.local_id, e.id) for e in linked.entities for r in e.chains} == set(expected["chain_entities"])
+    assert {a.id for a in linked.accounts} == {row[0] for row in expected["accounts"]}
+    assert {(v.event, v.slot.value, v.verdict.value) for v in linked.verdicts} == {row[:3] for row in expected["verdicts"]}
+
+
+def test_linking_again_gives_the_same(tmp_path: Path, expected: Rows) -> None:
+    with Record(tmp_path / "record.db", write=True) as record:
+        for found in REPORTS:
+            add(record, [found])
+        assert relink(record) is False
+
+        assert relink(record, again=True) is True
+        assert rows(record) == expected
+
+
+def test_a_replaced_and_a_forgotten_report_leave_nothing_behind(tmp_path: Path) -> None:
+    changed = replace(REPORTS[4], document=replace(REPORTS[3].document, doc_id="d0123456789abcdef", text=REPORTS[4].document.text))
+    with Record(tmp_path / "changed.db", write=True) as record:
+        add(record, REPORTS[:30])
+        add(record, [changed])
+        forget(record, REPORTS[7].document.doc_id)
+        relink(record)
+        found = rows(record)
+    with Record(tmp_path / "fresh.db", write=True) as record:
+        add(record, [*(f for n, f in enumerate(REPORTS[:30]) if n not in (3, 7)), changed])
+
+        assert found == rows(record)
+
+
+@pytest.mark.parametrize("answer", [Answer.SAME, Answer.DIFFERENT])
+@pytest.mark.parametrize("about", ["event", "entity"])
+def test_what_a_person_decides_counts_at_once_and_undone_it_is_as_before(
+    tmp_path: Path, expected: Rows, answer: Answer, about: str
+) -> None:
+    kind = {"event": ("mention_events", "e1"), "entity": ("chain_entities", "n1")}[about]
+    groups: dict[object, list[str]] = {}
+    for doc_id, local_id, group in expected[kind[0]]:
+        if local_id == kind[1]:
+            groups.setdefault(group, []).append(f"{doc_id}.{local_id}")
+    several = [g for g in groups.values() if len(g) > 1]
+    ids = (several[0][0], several[0][1]) if answer is Answer.DIFFERENT else (several[0][0], several[1][0])
+    with Record(tmp_path / "record.db", write=True) as record:
+        add(record, REPORTS)
+        number = judge(record, ids, answer, by="tester")
+        relink(record)
+        decided = rows(record)
+        relink(record, again=True)
+        assert rows(record) == decided
+        group_of = {f"{d}.{i}": g for d, i, g in decided[kind[0]]}
+        assert (group_of[ids[0]] == group_of[ids[1]]) is (answer is Answer.SAME)
+
+        undo(record, number)
+        relink(record)
+
+        assert rows(record) == expected
+
+
+@pytest.mark.parametrize("family", [NAMES, INCIDENTS])
+@pytest.mark.parametrize("largest", [1, 3, 8])
+def test_keys_that_become_too_common_give_the_same_links_in_any_order(tmp_path: Path, family: Family, largest: int) -> None:
+    narrow = replace(family, largest=largest)
+    found: list[Rows] = []
+    for seed in range(4):
+        order = shuffled(seed)
+        with Record(tmp_path / f"record{seed}.db", write=True) as record, record.transaction() as connection:
+            for one in order:
+                save_document(connection, one, "test")
+            pairs = Pairs(connection, narrow, lambda _: ())
+            numbers = {f.document.doc_id: n for n, f in enumerate(order, 1)}
+            for start in range(0, len(order), 1 + 6 * seed):
+                batch = order[start : start + 1 + 6 * seed]
+                pairs.renew((), [(numbers[f.document.doc_id], f) for f in batch])
+            dropped = sorted(numbers)[::5]
+            pairs.renew([(numbers[d], d) for d in dropped], ())
+            found.append({"links": rows(record)["links"]})
+
+    assert found[0]["links"] or largest == 1
+    assert all(f == found[0] for f in found)
+
+
+def reports_read(record: Record, batch: Sequence[AnnotatedDocument]) -> int:
+    """How many reports were read whole from the record to link a batch."""
+    asked: list[str] = []
+    record.connection.set_trace_callback(asked.append)
+    add(record, batch)
+    record.connection.set_trace_callback(None)
+    return sum(sql.startswith("SELECT * FROM documents WHERE doc_id =") for sql in asked)
+
+
+@pytest.mark.parametrize("size", [20, 39])
+def test_a_report_that_has_nothing_to_do_with_the_others_is_linked_without_reading_them(tmp_path: Path, size: int) -> None:
+    alone = AnnotatedDocument(document=document_of("Nobody ever wrote these words before, or will again.", address="alone"))
+    with Record(tmp_path / "record.db", write=True) as record:
+        add(record, REPORTS[:size])
+
+        assert reports_read(record, [alone]) <= 1
