@@ -4,7 +4,7 @@ In: a comparison and a level. Out: the condition (DuckDB's SQL). The conditions 
 has none: one of its levels (likeness of spelling) has no counterpart in DuckDB.
 """
 
-from accordingto.crossdoc.event_pairs import NEAR
+from accordingto.crossdoc.event_pairs import NEAR, PRONOUNS
 from accordingto.crossdoc.report_rows import ONE, UNKNOWN
 
 ONE_REPORT = "report_id_l = report_id_r"
@@ -24,7 +24,6 @@ COLUMN = {
     "recipient": "recipients",
     "place": "places",
 }
-BROAD = ("same word", "same root", "often", "once")
 GAPS = {"a day": "BETWEEN 0 AND 1", "three days": "BETWEEN 2 AND 3", "ten days": "BETWEEN 4 AND 10", "longer": "> 10"}
 
 
@@ -94,9 +93,11 @@ def _published(level: str) -> str:
     return f"NOT ({ONE_REPORT}) AND abs(date_diff('day', published_l, published_r)) {GAPS[level]}"
 
 
-SAME_WORD = "head_l = head_r"
-SAME_ROOT = "head_l <> head_r AND root_l = root_r"
-TWO_WORDS = "head_l <> head_r AND root_l <> root_r"
+LIST = ", ".join(f"'{word}'" for word in sorted(PRONOUNS))
+PRONOUN = f"(head_l IN ({LIST}) OR head_r IN ({LIST}))"
+SAME_WORD = f"NOT {PRONOUN} AND head_l = head_r"
+SAME_ROOT = f"NOT {PRONOUN} AND head_l <> head_r AND root_l = root_r"
+TWO_WORDS = f"NOT {PRONOUN} AND head_l <> head_r AND root_l <> root_r"
 OFTEN = f"{TWO_WORDS} AND list_contains(often_l, head_r)"
 ONCE = f"{TWO_WORDS} AND list_contains(once_l, head_r)"
 NEVER = f"{TWO_WORDS} AND list_contains(never_l, head_r)"
@@ -109,6 +110,7 @@ def _trigger(level: str) -> str:
     if level.startswith("same word"):
         return f"{SAME_WORD} AND rare_l = {level[-1]}"
     fixed = {
+        "pronoun": PRONOUN,
         "same root": SAME_ROOT,
         "often one event": OFTEN,
         "once one event": ONCE,
@@ -126,5 +128,5 @@ def _trigger(level: str) -> str:
 
 
 def _broad(broad: str) -> str:
-    named = {"same word": SAME_WORD, "same root": SAME_ROOT, "often": OFTEN, "once": ONCE}
+    named = {"same word": SAME_WORD, "same root": SAME_ROOT, "often": OFTEN, "once": ONCE, "pronoun": PRONOUN}
     return named.get(broad) or f"{TWO_WORDS} AND NOT list_contains(often_l, head_r) AND NOT list_contains(once_l, head_r)"

@@ -31,6 +31,8 @@ from accordingto.model.linked import Ref
 
 TABLE = "link/trigger_pairs.tsv"
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+PRONOUNS = frozenset("it this that which these those he she they who what".split())
+BROAD = ("same word", "same root", "often", "once", "pronoun")
 BESIDE = 6
 """Words on either side of a trigger."""
 NEAR = (0.60, 0.45, 0.35, 0.25, 0.15)
@@ -136,7 +138,9 @@ def event_levels(a: EventRow, b: EventRow, share: float, table: Kin | None = Non
 
 
 def _trigger(a: EventRow, b: EventRow, table: Kin) -> str:
-    """How the two triggers are related as words."""
+    """How the two triggers are related as words; a pronoun ("it came days after") is no word of its own."""
+    if a.head in PRONOUNS or b.head in PRONOUNS:
+        return "pronoun"
     if a.head == b.head:
         return f"same word, rarity {a.rare}"
     if a.root == b.root:
@@ -153,7 +157,7 @@ def _trigger(a: EventRow, b: EventRow, table: Kin) -> str:
 
 
 def _broad(trigger: str) -> str:
-    return next((kind for kind in ("same word", "same root", "often", "once") if trigger.startswith(kind)), "other")
+    return next((kind for kind in BROAD if trigger.startswith(kind)), "other")
 
 
 def _same(left: str | None, right: str | None) -> str:
