@@ -43,6 +43,8 @@ from link_sql import condition
 TOPIC_WEIGHT = 10.0
 """Reports that one topic of ECB+ counts for in the table of words: its reports repeat each other."""
 LEAST_REPORTS = 3.0
+LEAST_ALIKE = 0.06
+"""Pairs of reports that are compared here: a little less alike than those that are linked, so that the lowest bands are known."""
 PENALTY = 0.3
 SMOOTHING = 0.5
 UNSEEN = {
@@ -168,7 +170,7 @@ def estimate(  # noqa: PLR0917  # one call a model
     """Write the table of word pairs and the model."""
     views: dict[frozenset[str], Kin] = {}
     examples, answers = [], []
-    for a, b, share in pairs_of(rows):
+    for a, b, share in pairs_of(rows, LEAST_ALIKE):
         left_out = frozenset({topics[a.ref.doc_id], topics[b.ref.doc_id]})
         view = views.setdefault(left_out, Without(table, set(left_out)))
         examples.append(levels(a, b, share, view))
