@@ -85,7 +85,17 @@ def incidents_of(notes: Notes, triggers: list[Trigger]) -> list[str]:
             incidents.append(match)
         match.tellings.append(telling)
         found.append(match.id)
+    for incident in incidents:
+        _share_mode(incident)
     return found
+
+
+def _share_mode(incident: Incident) -> None:
+    """A mention that says nothing of the means has the mode that another mention of the event tells: "the attack" of a car bomb."""
+    told = [t.trigger for t in incident.tellings if t.trigger.type is EventType.ASSAULT]
+    mode = next((t.mode for t in told if t.mode), "")
+    for trigger in told:
+        trigger.mode = trigger.mode or mode
 
 
 def _likeness(incident: Incident, telling: Telling) -> int:
@@ -207,6 +217,8 @@ def _adds_nothing(incident: Incident, telling: Telling) -> bool:
     """Whether a mention says neither whom, nor where, nor when, and tells of the same means: "the charge went off"."""
     if telling.plural or telling.days or telling.places or telling.whom:
         return False
+    if telling.trigger.type is EventType.ASSAULT and not telling.who and not telling.means and not telling.trigger.mode:
+        return True
     modes = {t.trigger.mode for t in incident.tellings if t.trigger.mode}
     return bool(telling.trigger.mode) and telling.trigger.mode in modes
 

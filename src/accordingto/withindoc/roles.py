@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Claim, EventMention
-from accordingto.model.kinds import ChainKind, Slot
+from accordingto.model.kinds import ChainKind, EventType, Slot
 from accordingto.withindoc.arguments import core_of, lemma_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
 from accordingto.withindoc.participants import antecedent_of, bodies_of, chain_of, is_participant, name_beside
@@ -45,6 +45,8 @@ def find_roles(doc: Doc) -> Doc:
         roles = roles_of(token, mention.type)
         for slot, heads in _slots(roles):
             for who in _participants(notes, heads, persons=_hits_persons(token) and slot is Slot.RECIPIENT):
+                if slot is Slot.ACTOR and mention.type in BY_BODIES:
+                    who = _as_body(notes, who, heads)  # noqa: PLW2901  # the same one, with its kind
                 if not _is_said_in_full(notes, mention, slot, who):
                     _add(notes, mention, slot, who, by=mention.according_to)
         for head, word in named_as_doers(token):
@@ -122,6 +124,8 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
     chain = chain_of(notes, span)
     if persons and chain is not None and head.pos_ == "PROPN" and chain.kind in (ChainKind.OTHER, ChainKind.ORGANIZATION):
         chain = _as_person(notes, chain)
+    if _counts_only(head):
+        return None
     if chain is not None and chain.kind is ChainKind.ORGANIZATION and head.tag_ == "NNS" and kind_of(core_of(head)) is ChainKind.GROUP:
         chain = _as_group(notes, chain)
     text = head.doc.text
@@ -138,8 +142,27 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
             value, words, chain = named.of(text), (named, span), _with_mention(notes, chain_of(notes, named), span)
         else:
             return None
+    elif chain is not None and chain.named and chain.kind is ChainKind.PERSON:
+        full = next((m for m in chain.mentions if _is_longer(m.of(text), value)), None)
+        words = (full, span) if full else words
     name = neutral(" ".join(value.split()))
     return Participant(words, name, chain or _new_chain(notes, core_of(head), words, persons=persons))
+
+
+def _counts_only(head: Token) -> bool:
+    """Whether nobody is named: a bare number, a unit, "each other"."""
+    return (
+        head.pos_ in ("NUM", "SYM")
+        or head.like_num
+        or head.lower_ in ("gmt", "mm", "km", "kg", "cm")
+        or (head.lower_ == "other" and any(c.lower_ == "each" for c in head.children))
+    )
+
+
+def _is_longer(full: str, short: str) -> bool:
+    """Whether the one is the other with more of the name: "Ada Mora Renn" for "Renn"."""
+    ours, theirs = full.lower().split(), short.lower().split()
+    return len(ours) > len(theirs) and set(theirs) < set(ours) and all(w[:1].isupper() for w in full.split())
 
 
 def _with_mention(notes: Notes, chain: Chain | None, span: Span) -> Chain | None:
@@ -149,6 +172,23 @@ def _with_mention(notes: Notes, chain: Chain | None, span: Span) -> Chain | None
     mended = replace(chain, mentions=tuple(sorted((*chain.mentions, span))))
     notes.chains[notes.chains.index(chain)] = mended
     return mended
+
+
+BY_BODIES = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE)
+
+
+def _as_body(notes: Notes, who: Participant, heads: Sequence[Token]) -> Participant:
+    """Who attacks under a name that is no person's is a body, whatever the name finder took it for."""
+    if who.chain.kind is not ChainKind.OTHER:
+        return who
+    named = any(h.pos_ == "PROPN" or in_class(h, "org") for h in heads if who.words[0].start <= h.idx < who.words[0].end)
+    if not named:
+        return who
+    mended = replace(
+        who.chain, kind=ChainKind.ORGANIZATION, because=Because(rule="roles.who_attacks", confidence=0.6, detail=who.chain.because.rule)
+    )
+    notes.chains[notes.chains.index(who.chain)] = mended
+    return replace(who, chain=mended)
 
 
 def _as_group(notes: Notes, chain: Chain) -> Chain:
