@@ -64,7 +64,8 @@ def find_event_places(doc: Doc) -> Doc:
     _by_sentence(doc, notes, usable, heads, found)
     for mention in notes.event_mentions:
         if not found[mention.id] and mention.type is not None:
-            found[mention.id] = _fallback(notes, mention, usable, found)
+            behind = _is_behind(tokens_of(doc, mention.trigger).root)
+            found[mention.id] = _fallback(notes, mention, usable, found, behind=behind)
         for located in found[mention.id]:
             _add(notes, mention, located)
     return doc
@@ -219,9 +220,9 @@ def _by_sentence(doc: Doc, notes: Notes, usable: Sequence[Place], heads: dict[st
     """The only place of the sentence that stands behind a preposition of place, outside of what names a source."""
     sources = [s for a in notes.attributions for s in (*a.source, *a.cue)]
     for mention in notes.event_mentions:
-        if found[mention.id]:
-            continue
         trigger = tokens_of(doc, mention.trigger).root
+        if found[mention.id] or _is_behind(trigger):
+            continue
         sentence = span_of(trigger.sent)
         there = [p for p in usable if sentence.contains(p.span) and not any(s.overlaps(p.span) for s in sources)]
         at = [p for p in there if _stands_at(heads[p.id]) and not _is_said_there(heads[p.id])]
@@ -255,7 +256,25 @@ def _is_said_there(head: Token) -> bool:
     }
 
 
-def _fallback(notes: Notes, mention: EventMention, usable: Sequence[Place], found: dict[str, list[Located]]) -> list[Located]:
+BEHIND = frozenset({"after", "since", "following", "before"})
+
+
+def _is_behind(trigger: Token) -> bool:
+    """Whether the mention stands behind another event ("in the aftermath of the raid", "a week after they raided …"): it was elsewhere."""
+    token = trigger
+    for _ in range(STEPS):
+        marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
+        if (token.lower_ in BEHIND and token.pos_ in ("ADP", "SCONJ")) or token.lower_ in ("aftermath", "wake") or marks & BEHIND:
+            return True
+        if token.head is token or token.dep_ in ("ccomp", "relcl", "parataxis"):
+            return False
+        token = token.head
+    return False
+
+
+def _fallback(
+    notes: Notes, mention: EventMention, usable: Sequence[Place], found: dict[str, list[Located]], *, behind: bool
+) -> list[Located]:
     """The place of the same incident, the nearest one told; else the dateline's, if nothing is placed by words: no more than a range."""
     if mention.type not in HITTING:
         return []
@@ -264,6 +283,8 @@ def _fallback(notes: Notes, mention: EventMention, usable: Sequence[Place], foun
     if same:
         _, nearest = min(same, key=lambda s: (s[0].trigger > mention.trigger, abs(s[0].trigger.start - mention.trigger.start)))
         return [Located(nearest.place, *RANGE_RULES[1])]
+    if behind:
+        return []
     told = [f for m, f in firm if m.type is mention.type and 0 < mention.trigger.start - m.trigger.start < NEAR]
     if told:
         return [Located(told[-1].place, *RANGE_RULES[2])]

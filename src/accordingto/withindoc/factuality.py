@@ -132,11 +132,8 @@ def _held(above: Token) -> tuple[int, bool]:
 def _carrier(token: Token) -> Token:
     """The verb that says of an event noun that it happened: "carried out", "took place"."""
     head = token.head
-    if (
-        not is_verb(token)
-        and token.dep_ in ("dobj", "nsubj", "nsubjpass")
-        and lemma_of(head) in words_of_class("light-verb") | words_of_class("occur-verb")
-    ):
+    carriers = words_of_class("light-verb") | words_of_class("occur-verb") | words_of_class("more-verb")
+    if not is_verb(token) and token.dep_ in ("dobj", "nsubj", "nsubjpass") and lemma_of(head) in carriers:
         return head
     return token
 
@@ -153,7 +150,8 @@ def _local(token: Token) -> tuple[int, bool]:
             positive = False
         elif child.dep_ in ("amod", "advmod", "aux", "acomp"):
             degree = min([degree, *(d for name, d in DEGREES if word in words_of_class(name) or child.lower_ in words_of_class(name))])
-    if any(h in ("will", "shall", "'ll", "’ll", "wo") for h in helpers):
+    to_come = token.dep_ == "ROOT" and token.tag_ == "VB" and "to" in helpers  # a headline: "Rebels to step up attacks"
+    if to_come or any(h in ("will", "shall", "'ll", "’ll", "wo") for h in helpers):
         degree = min(degree, PROBABLE)
     if any(h in ("would", "should", "must") for h in helpers):
         degree = min(degree, PROBABLE if "have" in helpers and "would" not in helpers else UNKNOWN)

@@ -145,7 +145,7 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
             subjects = arguments.preps.get("of", ())
         if not subjects:
             subjects = (
-                tuple(h for name in BOTH_SIDES for h in arguments.preps.get(name, ()))
+                tuple(h for name in BOTH_SIDES for h in arguments.preps.get(name, ()) if is_participant(h) or h.pos_ == "PRON")
                 if kind in (EventType.ASSAULT, EventType.CONSULT)
                 else ()
             )
