@@ -29,6 +29,9 @@ OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod
 """Links over which the number's noun and the word of loss may lie apart."""
 REACH = 9
 """Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
+COUNTED = 0.9
+"""Confidence of a number with its word of loss: of 40 claims in 20 reports of our own that no rule had seen, 37 were right at the first run.
+The other confidences of tolls are estimates: too few of each kind to measure."""
 FRAMES = {"subj": ("nsubj",), "obj": ("nsubjpass", "dobj"), "both": ("nsubj", "nsubjpass", "dobj")}
 ANYBODY = frozenset({"anybody", "anyone", "any"})
 WITHOUT = frozenset({"without"})
@@ -202,7 +205,7 @@ def _counted(doc: Doc, count: Count, loss: Loss) -> list[Toll]:
     rule = f"casualties.{loss.row.pos}.{loss.row.frame.partition(':')[0]}"
     extent = loss.token.lower_ if loss.slot is Slot.DAMAGE else None
     who = _who(doc, count, loss, noun)
-    return [Toll(slot, words_of(count), low, high, who, extent, loss.token, rule, 0.85, noun=noun) for slot in slots]
+    return [Toll(slot, words_of(count), low, high, who, extent, loss.token, rule, COUNTED, noun=noun) for slot in slots]
 
 
 def _is_loss_of_life(loss: Loss, noun: Token | None) -> bool:
