@@ -30,7 +30,7 @@ OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod
 REACH = 9
 """Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
 COUNTED = 0.9
-"""Confidence of a number with its word of loss: of 40 claims in 20 reports of our own that no rule had seen, 37 were right at the first run.
+"""Confidence of a number with its word of loss: of 40 claims in 20 reports that no rule had seen, 37 were right at the first run.
 The other confidences of tolls are estimates: too few of each kind to measure."""
 FRAMES = {"subj": ("nsubj",), "obj": ("nsubjpass", "dobj"), "both": ("nsubj", "nsubjpass", "dobj")}
 ANYBODY = frozenset({"anybody", "anyone", "any"})
