@@ -106,3 +106,24 @@ def test_thousands_of_given_places_are_all_answered() -> None:
     find_places(doc)
 
     assert len(notes_of(doc).places) == 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("An attack on the Bagram airbase killed two men.", "Bagram airbase", ("AF", "point")),
+        ("Troops crossed the Euphrates at Raqqa on Friday.", "Raqqa", ("SY", "populated place")),
+        ("In the Tigray region, troops entered Axum and Adwa.", "Axum", ("ET", "populated place")),
+        ("A blast shook the Karrada district of Baghdad.", "Baghdad", ("IQ", "populated place")),
+        ("Gunmen killed four farmers in Diyala province.", "Diyala province", ("IQ", "adm1")),
+    ],
+)
+def test_a_place_is_recognised_and_resolved(text: str, name: str, place: tuple[str, str]) -> None:
+    found = named(text)[name]
+
+    assert (found.country, found.precision.value) == place
+
+
+@pytest.mark.parametrize("text", ["The Minsk agreement was cited.", "The Geneva Convention was cited.", "Both sides kept to the Minsk accords."])
+def test_the_town_in_a_treatys_name_is_no_place(text: str) -> None:
+    assert annotated(text).places == []
