@@ -124,6 +124,8 @@ def test_a_place_is_recognised_and_resolved(text: str, name: str, place: tuple[s
     assert (found.country, found.precision.value) == place
 
 
-@pytest.mark.parametrize("text", ["The Minsk agreement was cited.", "The Geneva Convention was cited.", "Both sides kept to the Minsk accords."])
+@pytest.mark.parametrize(
+    "text", ["The Minsk agreement was cited.", "The Geneva Convention was cited.", "Both sides kept to the Minsk accords."]
+)
 def test_the_town_in_a_treatys_name_is_no_place(text: str) -> None:
     assert annotated(text).places == []

@@ -87,9 +87,11 @@ def namesakes(name: Name, evidence: Sequence[Name]) -> frozenset[int]:
 
 def _wish_beside(text: str, span: Span) -> str | None:
     """A generic word beside the name: "the province of Orsk", "the town of Varo", "Orsk region"."""
-    before = re.search(r"(\w+) of (?:the )?$", text[max(0, span.start - 40) : span.start])
+    before = re.search(r"(?:(\w+) )?\b(\w+) of (?:the )?$", text[max(0, span.start - 40) : span.start])
+    if before and before[1] and before[1][0].isupper() and before[1].lower() not in {"the", "a", "in"}:
+        before = None  # “the Karrada district of Baghdad”: the district has a name of its own
     after = re.match(r" ([a-z]+)\b(?! of)", text[span.end : span.end + 24])
-    words = [m.group(1) for m in (before, after) if m and m.group(1).islower()]
+    words = [word for word in (before and before[2], after and after[1]) if word and word.islower()]
     kinds = [kind for word in words if (kind := kind_wished(f"X {word}")) in {"adm1", "adm2", "town"}]
     return kinds[0] if kinds else None
 

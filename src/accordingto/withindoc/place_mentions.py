@@ -38,7 +38,9 @@ from accordingto.withindoc.place_runs import (
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "EVENT", "NORP", "LANGUAGE"})
-NUMBER_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "WORK_OF_ART", "LAW", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+NUMBER_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+TITLE_LABELS = frozenset({"WORK_OF_ART", "LAW"})
+"""Not believed where a place stands: the parser has not heard of the town."""
 KNOWN_ALONE = 100_000
 """A capitalised word that the parser takes for nothing needs this many people to be taken for a place without a preposition."""
 SHORTEST = 2
@@ -197,7 +199,8 @@ class MentionFinder:
     def _looks_like_name(self, part: Tokens) -> bool:
         if not part[-1].text[:1].isupper() or len(key_of(part.text)) < 3 or _is_common(part) or is_titled(part):
             return False
-        return not {t.ent_type_ for t in part} & NUMBER_LABELS
+        labels = {t.ent_type_ for t in part}
+        return not labels & NUMBER_LABELS and (not labels & TITLE_LABELS or stands_as_place(part, self.taken))
 
     def _is_place(self, part: Tokens, run: Tokens) -> bool:
         """Whether words that the parser takes for no place name one: where a place stands, and known or with a generic word."""

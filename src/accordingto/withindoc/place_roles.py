@@ -67,7 +67,7 @@ def _part_of_name(tokens: Tokens) -> str | None:
     if following and any(w in cue_words("body") for w in following):
         return "body"
     lower = [t.lower_ for t in doc[tokens.end : tokens.end + 3]] if not following else []
-    if lower and lower[0] in cue_words("illness"):
+    if lower and (lower[0] in cue_words("illness") or lower[0] in cue_words("treaty")):
         return "none"
     if before >= 1 and doc[before].lower_ == "of" and doc[before - 1].text[:1].isupper() and doc[before - 1].lower_ in cue_words("body"):
         return "body"

@@ -73,6 +73,10 @@ def cue_words(kind: str) -> frozenset[str]:
     return frozenset(row.word for row in rows_of("place_cues.tsv", CueRow) if row.kind == kind)
 
 
+ENGLISH_TOO = frozenset({"at", "as", "an"})
+"""Arabic articles that are English words too: part of a name only before a hyphen."""
+
+
 def runs_of(tokens: Tokens | Doc) -> Iterator[Tokens]:
     """Stretches of capitalised words, with hyphens and particles between them."""
     doc = tokens if isinstance(tokens, Doc) else tokens.doc
@@ -101,6 +105,8 @@ def _opens_only(token: Token) -> bool:
 
 def _goes_on(doc: Doc, at: int, last: int) -> bool:
     """Whether a name goes on over this token: a hyphen, an apostrophe, a particle ("Norte de Orsa", "Deir ez-Varo")."""
+    if doc[at].text in ENGLISH_TOO and at + 1 < last and doc[at + 1].text != "-":
+        return False
     return _joins(doc[at]) and at + 1 < last and (doc[at + 1].text[:1].isupper() or _joins(doc[at + 1]))
 
 

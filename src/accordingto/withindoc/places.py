@@ -159,6 +159,8 @@ def _is_lone(mention: PlaceMention, name: Name, weighed: tuple[Weighed, ...], *,
     best, entry = weighed[0], weighed[0].entry
     if mention.given or entry.own or entry.kind not in {"town", "adm1", "adm2", "site"} or best.support >= LONE_SUPPORT:
         return False
+    if name.wish == entry.kind == "site":
+        return False
     borrowed = entry.trust > 0 and fuzz.ratio(bare_key_of(name.key), bare_key_of(entry.name)) < ALIKE
     if entry.population < LONE_LARGE and (invented or borrowed):
         return True
