@@ -62,3 +62,19 @@ def test_a_dateline_is_no_more_than_a_range() -> None:
     claims = places_of("MOSUL, May 14 -- Rockets wounded two men and a child, police said.", "wounded")
 
     assert [(c.value, c.precision) for c in claims] == [("MOSUL", Precision.RANGE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("The governor of Kandahar was assassinated in Kabul.", "assassinated", ["Kabul"]),
+        ("A mayor of Kandahar was shot dead.", "shot", []),
+        ("An explosion rocked Beirut's southern suburbs.", "explosion", ["Beirut"]),
+        ("A bomb exploded in Kabul's eastern district.", "exploded", ["Kabul"]),
+        ("Shells hit the outskirts of Kharkiv.", "hit", ["Kharkiv"]),
+        ("Kharkiv was hit by missiles fired from Belgorod.", "hit", ["Kharkiv"]),
+        ("Iran targeted the Ain al-Asad airbase on January 8, 2020.", "targeted", ["Ain al-Asad airbase"]),
+    ],
+)
+def test_the_place_is_that_of_the_event_not_that_of_somebodys_office(text: str, trigger: str, places: list[str]) -> None:
+    assert [c.value for c in places_of(text, trigger)] == places
