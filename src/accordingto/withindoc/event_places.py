@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, EventMention, Place
 from accordingto.model.kinds import EventType, PlacePrecision, PlaceRole, RegionKind, Slot
-from accordingto.resources.place_names import key_of
+from accordingto.resources.place_names import GENERIC, key_of
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.place_runs import cue_words, token_finder
 
@@ -133,15 +133,25 @@ def _is_at(path: Sequence[Token], mention: EventMention, *, small: bool) -> bool
         return False
     if any(t.lower_ in NOT_AT and t.pos_ == "ADP" for t in between):
         return False
+    if head.dep_ == "poss" and len(path) > 2 and _is_locality(path[1]):
+        return _is_at(path[1:], mention, small=small)  # “in Kabul's eastern district”
     if head.dep_ == "poss" or any(t.dep_ == "poss" for t in between):
         return False
     first = next((t for t in between if t.pos_ in {"ADP", "ADV", "SCONJ"}), None)
+    if first is not None and first.lower_ == "of" and first.head.i != path[-1].i and not _is_locality(first.head):
+        return False  # “the governor of Kandahar was shot in Kabul”
     if first is not None:
         return first.lower_ in cue_words("where") and (small or first.lower_ not in SIDES)
     if head.dep_ in {"compound", "nmod"} and len(path) == 2:
         return mention.type in HITTING and small
-    hit = last.dep_ in {"dobj", "nsubjpass", "obj"} and mention.type in HITTING and all(t.dep_ == "conj" for t in path[:-2])
+    hits = mention.type in HITTING or path[-1].lemma_.lower() in cue_words("at")
+    hit = hits and last.dep_ in {"dobj", "nsubjpass", "obj"} and all(t.dep_ == "conj" for t in path[:-2])
     return hit or (head.dep_ == "npadvmod" and len(path) <= 3)
+
+
+def _is_locality(noun: Token) -> bool:
+    """A part or side of a place, or a generic word of one: what is in it is in the place."""
+    return noun.lemma_.lower() in cue_words("part") or noun.lemma_.lower() in GENERIC
 
 
 def _clause_of(trigger: Token) -> Token | None:
@@ -153,7 +163,9 @@ def _clause_of(trigger: Token) -> Token | None:
             return None
         if above.pos_ in {"VERB", "AUX"}:
             fits = token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "conj", "xcomp", "pobj", "advcl"}
-            return above if fits and (above.lemma_.lower() in cue_words("light") or token.dep_ in {"dobj", "nsubjpass", "xcomp"}) else None
+            adds_nothing = above.lemma_.lower() in cue_words("light") or token.dep_ in {"dobj", "nsubjpass", "xcomp"}
+            hits = token.dep_ == "nsubj" and above.lemma_.lower() in cue_words("at")  # “an explosion rocked Orsk”
+            return above if fits and (adds_nothing or hits) else None
         if token.dep_ not in {"prep", "pobj", "conj", "compound"}:
             return None
         token = above

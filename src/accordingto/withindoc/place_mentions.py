@@ -209,7 +209,7 @@ class MentionFinder:
         if "." in part.text and self.places.state(part.text, behind_comma=False):
             return True
         whole = part.start == run.start and part.end == run.end
-        standing = whole and stands_as_place(part, self.taken)
+        standing = whole and (stands_as_place(part, self.taken) or _is_hit(part))
         wished = generic_after(part) if whole else None
         if wished in {"site", "spot"} or (wished and standing) or (whole and generic_before(part)):
             return True
@@ -261,6 +261,12 @@ class MentionFinder:
         for run in runs_of(self.doc):
             if run.text in known - self._persons and not is_titled(run) and not {t.ent_type_ for t in run} & NAME_LABELS:
                 yield run
+
+
+def _is_hit(part: Tokens) -> bool:
+    """“Orten was shelled”: the subject of a verb of place in the passive."""
+    root = part.root
+    return root.dep_ == "nsubjpass" and root.head.lemma_.lower() in cue_words("at") and root.i == part.end - 1
 
 
 def _is_one_name(tokens: Tokens) -> bool:
