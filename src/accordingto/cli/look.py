@@ -14,7 +14,7 @@ from accordingto.cli.output import (
     write_json,
     write_table,
 )
-from accordingto.exports.wording import clipped, day_words, number_words
+from accordingto.exports.wording import clipped, counted_words, day_words, number_words
 from accordingto.model.kinds import EventType, SourceKind, Stance
 
 WORDS = 90
@@ -268,7 +268,7 @@ def _where(row: dict[str, Any]) -> str:
 def _print_account(row: dict[str, Any]) -> None:
     value = row["value"]
     if row["slot"] not in ("actor", "recipient", "weapon", "place", "date", "occurred"):
-        value = f"{number_words(row['low'], row['high'])}{' ' + row['who'] if row['who'] else ''}"
+        value = counted_words(row["low"], row["high"], row["who"])
     notes = [row["stance"]]
     notes += [f"through {', '.join(row['via'])}"] if row["via"] else []
     notes += [] if row["current"] else ["no longer its figure"]

@@ -19,6 +19,15 @@ def number_words(low: int | None, high: int | None) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+def counted_words(low: int | None, high: int | None, who: str | None) -> str:
+    """Bounds with the group that is counted.
+
+    >>> counted_words(1, 1, "soldiers"), counted_words(20, None, None)
+    ('1 (soldiers)', '20 or more')
+    """
+    return f"{number_words(low, high)} ({who})" if who else number_words(low, high)
+
+
 def day_words(earliest: str | None, latest: str | None) -> str:
     """Days in words.
 
