@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from accordingto.model.kinds import ChainKind, MentionKind
+from accordingto.model.kinds import ChainKind, MentionKind, RegionKind
 from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.descriptions import description
 from accordingto.withindoc.given_names import gender_of_given
 from accordingto.withindoc.nominals import Nominal
+from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
 
 Key = tuple[str, ...]
@@ -215,6 +216,8 @@ class Draft:
         score += 0.3 * (self.gender == nominal.gender != "") + 0.3 * (self.given_gender == nominal.gender != "")
         score += 0.5 * self.is_named + 0.15 * math.sqrt(min(len(self.mentions), 8))
         same_sentence_object = last.head.head.i == nominal.head.head.i and nominal.head.dep_ in SUBJECTS
+        if _in_dateline(last):
+            score -= 1.5  # where a report was sent from and by whom is no part of what it tells
         return score - 2.0 * same_sentence_object - 0.5 * (not self.is_named and last.indefinite)
 
     def first_at(self) -> int:
@@ -253,8 +256,10 @@ def _shouts(nominal: Nominal) -> bool:
 
 
 def _votes(nominal: Nominal) -> list[tuple[str, float]]:
-    """What the words of a name and its surroundings say of its kind."""
+    """What the words of a name and its surroundings say of its kind. The town of a dateline is a town, whatever the words after say."""
     head, words = nominal.head, nominal.name_words()
+    if _opens_dateline(nominal):
+        return [("GPE", 9.0)]
     label = {"FAC": "GPE", "LOC": "GPE"}.get(head.ent_type_, head.ent_type_)
     found: list[tuple[str, float]] = []
     if label in ("PERSON", "ORG", "GPE", "NORP"):
@@ -276,6 +281,15 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
     if any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in head.children):
         found.append(("PERSON", 1.5))
     return found
+
+
+def _in_dateline(nominal: Nominal) -> bool:
+    return any(r.kind is RegionKind.DATELINE and r.span.contains(nominal.span) for r in notes_of(nominal.head.doc).regions)
+
+
+def _opens_dateline(nominal: Nominal) -> bool:
+    regions = notes_of(nominal.head.doc).regions
+    return any(r.kind is RegionKind.DATELINE and r.span.start == nominal.span.start for r in regions)
 
 
 def _votes_of_words(nominal: Nominal, first: Token, last: Token) -> list[tuple[str, float]]:

@@ -9,7 +9,7 @@ conditions; what does not meet all of them is left as the parser gave it.
 from spacy.tokens import Doc, Token
 
 from accordingto.withindoc.cues import is_known
-from accordingto.withindoc.words import kind_of_noun
+from accordingto.withindoc.words import kind_of_noun, noun_row
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 """A past form after a clause in the way is often read as a participle."""
@@ -20,6 +20,8 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 def mended(doc: Doc) -> Doc:
     """``doc`` with its parse mended."""
     for token in doc:
+        if token.pos_ == "PROPN" and token.text.islower() and noun_row(token) is not None:
+            token.pos_ = "NOUN"  # "the defence ministry" is a description, however the tagger took it
         source = _source_taken_for_apposition(token)
         if source is not None:
             _speak_up(token, source)

@@ -18,6 +18,7 @@ from accordingto.withindoc.modes import weapon_mode, weapons_beside
 from accordingto.withindoc.participants import ABSTRACT, doers_in, is_participant, participants_in, words_before
 from accordingto.withindoc.recipients import OWNED, recipients_of
 from accordingto.withindoc.triggers import in_class, trigger_row, words_of_class
+from accordingto.withindoc.words import kind_of_noun
 
 VIOLENT = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
 BOTH_SIDES = ("between", "with", "among")
@@ -213,8 +214,16 @@ def _sides_before(token: Token) -> tuple[Token, ...]:
     owners = [c for c in token.children if c.dep_ == "poss" and is_participant(c) and c.ent_type_ not in ("DATE", "TIME")]
     if lemma_of(token) in OWNED and not arguments_of(token).objects:
         owners = []  # "the judge's murder"
-    named = [c for c in words_before(token) if c.ent_type_ in ("NORP", "ORG") or _is_state(c)]
+    named = [c for c in words_before(token) if c.ent_type_ == "NORP" or _is_body(c) or _is_state(c)]
     return with_conjuncts((owners or named)[:1])
+
+
+def _is_body(token: Token) -> bool:
+    """A body of several words or an abbreviated one. A single unknown word is as often the town: "the Tarvesk bombing"."""
+    if token.text[:1].isupper() and kind_of_noun(token) in ("institution", "group"):
+        return True
+    several = token.doc[token.i - 1].ent_type_ == "ORG" and token.ent_iob_ == "I"
+    return token.ent_type_ == "ORG" and (several or (token.text.isupper() and len(token.text) > 1))
 
 
 def _is_state(token: Token) -> bool:
