@@ -5,12 +5,10 @@ from typing import Any
 import click
 
 from accordingto.exports.wording import clipped, counted_words, day_words
-from accordingto.model.kinds import Slot
 from accordingto.store.record import Record
 
 EVENTS = 8
 NUMBERS = ("killed", "injured", "casualties", "missing", "detained", "displaced", "damage")
-DISPUTED = (*NUMBERS, Slot.ACTOR.value)
 WIDTH = 34
 
 
@@ -31,9 +29,8 @@ def print_digest(record: Record) -> None:
 
 
 def _figures(record: Record, event: str) -> list[dict[str, Any]]:
-    """The accounts of an event that hold numbers; of who did it where that is disputed."""
-    rows = [a for a in record.accounts(event) if a["slot"] in DISPUTED]
-    return [a for a in rows if a["slot"] in NUMBERS or a["verdict"] == "conflict"] if any(a["slot"] in NUMBERS for a in rows) else []
+    """The accounts of an event that hold numbers."""
+    return [a for a in record.accounts(event) if a["slot"] in NUMBERS]
 
 
 def _print_event(event: dict[str, Any], accounts: list[dict[str, Any]]) -> None:
@@ -53,7 +50,7 @@ def _print_event(event: dict[str, Any], accounts: list[dict[str, Any]]) -> None:
 
 def _line(account: dict[str, Any]) -> str:
     """One account: the figure, who gives it, and what one must know of how."""
-    value = counted_words(account["low"], account["high"], account["who"]) if account["slot"] in NUMBERS else account["value"]
+    value = counted_words(account["low"], account["high"], account["who"])
     shown = f"denied: {value}" if account["stance"] == "denies" else value
     notes = [account["stance"]] if account["stance"] not in ("states", "denies") else []
     notes += ["own voice"] if account["own_voice"] else []

@@ -266,7 +266,7 @@ def _where(row: dict[str, Any]) -> str:
 
 
 def _print_account(row: dict[str, Any]) -> None:
-    value = row["value"]
+    value = f"“{row['value']}”" if row["slot"] in ("actor", "recipient", "weapon") else row["value"]  # whoever it is called so by
     if row["slot"] not in ("actor", "recipient", "weapon", "place", "date", "occurred"):
         value = counted_words(row["low"], row["high"], row["who"])
     notes = [row["stance"]]
