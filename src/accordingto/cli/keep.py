@@ -46,20 +46,22 @@ def backup(record: str, file: str) -> None:
 @click.command()
 @record_argument
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port to listen on.")
-@click.option("--edit", is_flag=True, help="Also let the one who has the printed address review and correct.")
+@click.option("--edit", is_flag=True, help="Also let the one who has the printed address read in, review and correct.")
 @click.option("--by", help="With --edit: who decides; default: your user name.")
-def serve(record: str, port: int, edit: bool, by: str | None) -> None:
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Listen elsewhere; then a token is asked for.")
+def serve(record: str, port: int, edit: bool, by: str | None, host: str) -> None:
     """Open the explorer: a local site in which every claim is one click from its words.
 
     It listens on this machine only, reads only unless --edit is given, and loads nothing from elsewhere. Stop it with Ctrl-C.
     """
     from accordingto.web.editing import Editor
+    from accordingto.web.serve import access_for, address_of
     from accordingto.web.serve import serve as serve_record
 
     editor = Editor(record=Path(record), by=by or getpass.getuser()) if edit else None
-    path = f"-/edit?token={editor.token}" if editor else ""
-    click.echo(f"http://127.0.0.1:{port}/{path} (Ctrl-C stops it)")
-    serve_record(Path(record), "127.0.0.1", port, editor)
+    access = access_for(host, editor)
+    click.echo(f"{address_of(host, port, access)} (Ctrl-C stops it)")
+    serve_record(Path(record), host, port, editor=editor, access=access)
 
 
 @click.command()

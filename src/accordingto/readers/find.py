@@ -42,7 +42,7 @@ def find(paths: Sequence[str], details: Details, base: Path) -> Iterator[Item]:
     """Items of all ``paths``, in their order; a folder's files sorted by name. Addresses inside ``base`` are relative to it."""
     for given in paths:
         if given == STDIN:
-            yield from _split(STDIN, sys.stdin.buffer.read(), None, details)
+            yield from items_of(STDIN, sys.stdin.buffer.read(), details)
             continue
         path = Path(given)
         if path.is_dir():
@@ -91,7 +91,7 @@ def _in_file(path: Path, details: Details, base: Path, *, known_only: bool) -> I
     except OSError as error:
         yield _problem(address, ProblemKind.UNREADABLE, error.strerror or "cannot be read")
         return
-    yield from _split(address, payload, SUFFIXES.get(path.suffix.lower()), details)
+    yield from items_of(address, payload, details)
 
 
 def _address(path: Path, base: Path) -> str:
@@ -101,8 +101,9 @@ def _address(path: Path, base: Path) -> str:
     return (absolute.relative_to(base) if inside else absolute).as_posix()
 
 
-def _split(address: str, payload: bytes, kind: ItemKind | None, details: Details) -> Iterator[Item]:
-    """The items of one payload: one, or one a line."""
+def items_of(address: str, payload: bytes, details: Details) -> Iterator[Item]:
+    """The items of one payload: one, or one a line. Its kind is told by the suffix of the address, else by the content."""
+    kind = SUFFIXES.get(Path(address).suffix.lower())
     seems = next((what for magic, what in MAGIC.items() if payload.startswith(magic)), None)
     if not payload.strip():
         yield _problem(address, ProblemKind.NO_TEXT, "the file is empty")

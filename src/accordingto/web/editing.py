@@ -16,8 +16,11 @@ from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from accordingto.config import Settings
 from accordingto.errors import AccordingToError
+from accordingto.model.document import Item
 from accordingto.store.wishes import Wish
+from accordingto.web.reading import Reading, read_given
 
 REST_SECONDS, REST_FACTOR, LONGEST_REST = 2.0, 10.0, 600.0
 """After so long without a decision the links are made anew: two seconds, or ten times what it took the last time, since whoever decides in
@@ -63,6 +66,10 @@ class Editor:
         )
         self._rest()
         return answer
+
+    async def read(self, items: Sequence[Item]) -> tuple[Reading, ...]:
+        """Read reports in, in the process that writes. Raises RecordError, RecordLocked."""
+        return await asyncio.wrap_future(self._pool().submit(read_given, self.record, items, Settings()))
 
     async def undo(self) -> Answer:
         """Take back the last decision of this coder that holds."""

@@ -1,11 +1,13 @@
-"""What stands before every page: a strict Content-Security-Policy and the check of the Host header.
+"""What stands before every page: a strict Content-Security-Policy, the check of the Host header, and who may do what.
 
-In: an ASGI application. Out: the same, guarded. The Host check is what keeps a foreign web page from reading the record through a
-name that it has pointed at this machine (DNS rebinding).
+In: an ASGI application and what `serve` was told. Out: the same, guarded. The Host check is what keeps a foreign web page from reading
+the record through a name that it has pointed at this machine (DNS rebinding).
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+
+from accordingto.web.access import Access, redirect_of
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -40,15 +42,12 @@ OURS = (
 )
 
 
-def guarded(app: Application) -> Application:
-    """``app`` with the headers and the Host check."""
+def guarded(app: Application, access: Access) -> Application:
+    """``app`` with the headers, the Host check and ``access``."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
-            return
-        if not _is_local(scope):
-            await _refuse(send)
             return
         policy = POLICY if scope["path"] == "/" or scope["path"].startswith(OURS) else DATASETTE_POLICY
 
@@ -57,19 +56,32 @@ def guarded(app: Application) -> Application:
                 message["headers"] = [*message.get("headers", []), *HEADERS, (b"content-security-policy", policy.encode())]
             await send(message)
 
-        await app(scope, receive, with_headers)
+        if not _is_called_by_its_name(scope, access.hosts):
+            await _say(with_headers, 421, "This address is not served here.")
+        elif goes_on := redirect_of(scope, access):
+            await _redirect(with_headers, *goes_on)
+        elif why := access.refusal(scope):
+            await _say(with_headers, 403, why)
+        else:
+            await app(scope, receive, with_headers)
 
     return answer
 
 
-def _is_local(scope: Scope) -> bool:
-    """Whether the request names this machine, or the address that the server was told to listen on."""
+def _is_called_by_its_name(scope: Scope, hosts: frozenset[str]) -> bool:
+    """Whether the request names this machine, or a name or address that the server was told to answer to."""
     host = next((v.decode("latin-1") for k, v in scope.get("headers", []) if k == b"host"), "")
     name = host if host.endswith("]") else host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
     server = (scope.get("server") or ("",))[0]
-    return name.lower() in LOCAL_HOSTS or (bool(server) and name == server)
+    return name.lower() in LOCAL_HOSTS | hosts or (bool(server) and name == server)
 
 
-async def _refuse(send: Send) -> None:
-    await send({"type": "http.response.start", "status": 421, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
-    await send({"type": "http.response.body", "body": b"This address is not served here."})
+async def _say(send: Send, status: int, words: str) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+    await send({"type": "http.response.body", "body": words.encode()})
+
+
+async def _redirect(send: Send, address: str, cookie: str) -> None:
+    headers = [(b"location", address.encode("ascii", "ignore")), (b"set-cookie", cookie.encode()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

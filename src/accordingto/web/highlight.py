@@ -18,6 +18,10 @@ BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 """Controls that turn the direction of text: a name that holds one could otherwise rearrange the page around it."""
 
 
+LABEL = 400
+"""Characters of a tooltip."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A stretch to be marked: ``role`` becomes a class, ``id`` the finding that it belongs to, ``label`` its tooltip."""
@@ -68,5 +72,5 @@ def _common(before: list[Mark], after: list[Mark]) -> int:
 def _opening(mark: Mark, seen: set[str]) -> str:
     anchor = "" if mark.id in seen else f' id="{safe(mark.id)}"'
     seen.add(mark.id)
-    title = f' title="{safe(mark.label)}"' if mark.label else ""
+    title = f' title="{safe(mark.label[:LABEL])}"' if mark.label else ""
     return f'<span class="m {safe(mark.role)}"{anchor} data-of="{safe(mark.id)}"{title}>'

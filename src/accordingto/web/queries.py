@@ -222,8 +222,8 @@ SOURCE_OTHER_NAMES = Query(
     sql="""
   SELECT other.source_name AS name, count(*) AS statements FROM
     (SELECT DISTINCT c.entity_id FROM
-        (SELECT n, chain FROM attributions WHERE source_name = :name AND source_kind IS NOT 'unnamed' LIMIT 500) a
-      CROSS JOIN documents d USING (n) CROSS JOIN chain_entities c ON c.doc_id = d.doc_id AND c.chain = a.chain) mine
+        (SELECT n, chain FROM attributions WHERE source_name = :name AND source_kind IS NOT 'unnamed' LIMIT 500) some
+      CROSS JOIN documents d USING (n) CROSS JOIN chain_entities c ON c.doc_id = d.doc_id AND c.chain = some.chain) mine
     CROSS JOIN chain_entities c USING (entity_id) CROSS JOIN documents d ON d.doc_id = c.doc_id AND d.current = 1
     CROSS JOIN attributions other ON other.n = d.n AND other.chain = c.chain
   WHERE other.source_name <> :name GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20""",
@@ -253,7 +253,7 @@ OUTLET_WORDS = Query(
     CASE WHEN other.outlet = :outlet THEN 'here' ELSE other.outlet END AS outlet, other.doc_id, x.mention AS anchor,
     substr(other.text, v.span_start + 1, v.span_end - v.span_start) AS words
   FROM (SELECT DISTINCT m.event_id FROM
-      (SELECT doc_id FROM documents WHERE outlet = :outlet AND current = 1 ORDER BY published DESC LIMIT 60) d
+      (SELECT doc_id FROM documents WHERE outlet = :outlet AND current = 1 ORDER BY published DESC LIMIT 60) mine
       CROSS JOIN mention_events m USING (doc_id) JOIN events USING (event_id) WHERE events.type IS NOT NULL LIMIT 60) told
     CROSS JOIN mention_events x USING (event_id) CROSS JOIN documents other ON other.doc_id = x.doc_id
     CROSS JOIN evidence v ON v.n = other.n AND v.id = x.mention AND v.role = 'trigger'

@@ -1,8 +1,9 @@
 """The server: Datasette over one record, with our pages, on this machine only unless told otherwise.
 
-In: a record's path, host, port. Out: an ASGI application, or a running server.
+In: a record's path, who may decide, who is asked for a token. Out: an ASGI application, or a running server.
 """
 
+import secrets
 from pathlib import Path
 
 from datasette.app import Datasette
@@ -10,10 +11,12 @@ from datasette.plugins import pm
 
 from accordingto.store.record import Record
 from accordingto.web import plugin
+from accordingto.web.access import READ_ONLY, Access, give_access
 from accordingto.web.editing import EDITORS, Editor
+from accordingto.web.guard import LOCAL_HOSTS
 
 
-def application(record: Path, editor: Editor | None = None) -> Datasette:
+def application(record: Path, editor: Editor | None = None, access: Access | None = None) -> Datasette:
     """Datasette with our pages over ``record``; with ``editor`` also those that decide. Raises RecordError where it is none."""
     Record(record).close()
     if not pm.is_registered(plugin):  # it is where the package is installed: its entry point names it
@@ -26,14 +29,32 @@ def application(record: Path, editor: Editor | None = None) -> Datasette:
     )
     if editor:
         EDITORS[made] = editor
+    give_access(made, access or (access_for("127.0.0.1", editor) if editor else READ_ONLY))
     return made
 
 
-def serve(record: Path, host: str, port: int, editor: Editor | None = None) -> None:
+def access_for(host: str, editor: Editor | None) -> Access:
+    """What is asked of whom: the editor's token for changes; a token for everything where others can reach the server.
+
+    >>> access_for("127.0.0.1", None).token is None, access_for("192.0.2.1", None).everywhere
+    (True, True)
+    """
+    elsewhere = host not in LOCAL_HOSTS
+    token = editor.token if editor else secrets.token_urlsafe(24) if elsewhere else None
+    return Access(edit=editor is not None, token=token, everywhere=elsewhere, hosts=frozenset({host.lower()}))
+
+
+def address_of(host: str, port: int, access: Access) -> str:
+    """What the user opens."""
+    name = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # compared, not bound
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/{f'?token={access.token}' if access.token else ''}"
+
+
+def serve(record: Path, host: str, port: int, *, editor: Editor | None, access: Access) -> None:
     """Serve until stopped; then make the links anew where decisions have left them behind."""
     import uvicorn
 
-    served = application(record, editor)
+    served = application(record, editor, access)
     try:
         uvicorn.run(served.app(), host=host, port=port, log_level="warning")
     finally:

@@ -39,7 +39,7 @@ class Ask:
         """The rows of ``query``."""
         used = {k: v for k, v in values.items() if f":{k}" in query.sql}
         link = f"/{quote(self.database, safe='')}?{urlencode({'sql': query.sql.strip()} | used)}"
-        if query.name not in {a["name"] for a in self.asked} and len(link) < 8000:
+        if query.name not in {a["name"] for a in self.asked} and len(link) < 4000:
             self.asked.append({"name": query.name, "link": link})
         return [dict(row) for row in self.connection.execute(query.sql, used)]
 
