@@ -27,7 +27,7 @@ BASE = "Datasette's table page"
 
 def paths_of(record: Path) -> dict[str, list[str]]:
     """Addresses of each kind of page; the first of each kind is its largest."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311
     with Record(record) as opened:
         ask = opened.connection.execute
         numbers = [chance.randrange(1, ask("SELECT max(n) FROM documents").fetchone()[0]) for _ in range(ROUNDS)]

@@ -33,6 +33,8 @@ from accordingto.model.kinds import (
     VerdictKind,
 )
 from accordingto.model.linked import Account, Echo, Entity, Event, Linked, Passage, Ref, Verdict
+from accordingto.store.echoes import mark_linked, replace_echoes
+from accordingto.store.links import save_links
 from accordingto.store.record import Record
 from accordingto.store.save import save_document
 
@@ -70,7 +72,7 @@ def name_of(chance: random.Random, parts: int) -> str:
 
 def speakers() -> tuple[str, ...]:
     """Who speaks: the first ones often, descriptions in small letters."""
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     described = [
         f"{kind} {office}" for office in ("official", "source", "officer", "witness") for kind in ("security", "police", "army", "local")
     ]
@@ -79,7 +81,7 @@ def speakers() -> tuple[str, ...]:
 
 def stories(reports: int) -> Iterator[Story]:
     """Events until they have as many reports as asked, most of them small."""
-    chance, number, told = random.Random(20310514), 0, 0
+    chance, number, told = random.Random(20310514), 0, 0  # noqa: S311
     places = [(name_of(chance, 3), (round(chance.uniform(-40, 65), 3), round(chance.uniform(-120, 150), 3))) for _ in range(2000)]
     while told < reports:
         size = min(reports - told, 1 + int(chance.expovariate(1 / REPORTS_AN_EVENT)))
@@ -104,7 +106,7 @@ class Writer:
 
 def report_of(story: Story, number: int, names: Sequence[str]) -> AnnotatedDocument:
     """One report of a story: a lead in the outlet's voice, then who says how many."""
-    chance = random.Random(story.number * 1000 + number)
+    chance = random.Random(story.number * 1000 + number)  # noqa: S311
     writer, word = Writer(), WORDS[story.type]
     writer.add("A ")
     trigger = writer.add(word)
@@ -140,7 +142,7 @@ def report_of(story: Story, number: int, names: Sequence[str]) -> AnnotatedDocum
 
 
 def _document(story: Story, number: int, text: str, chance: random.Random) -> Document:
-    outlet = f"{name_of(random.Random(int(chance.paretovariate(0.7)) % 300), 2)} Courier"
+    outlet = f"{name_of(random.Random(int(chance.paretovariate(0.7)) % 300), 2)} Courier"  # noqa: S311
     title = f"{WORDS[story.type].capitalize()} in {story.place}, report {number}"
     url = f"https://news.example/{story.number}/{number}"
     return document_of(text, published=story.day + timedelta(days=number % 5), title=title, outlet=outlet, url=url, address=url)
@@ -249,8 +251,8 @@ class Links:
             self.verdicts.append(
                 Verdict(event=event, slot=slot, verdict=verdict, claimants=3 * len(told), origins=2 * len(told), carriers=len(told))
             )
-        if len(told) > 2:
-            passages = tuple(Passage(f.document.doc_id, f.attributions[0].content[0]) for f in told[:3])
+        if len(told) > 1:
+            passages = tuple(Passage(f.document.doc_id, f.attributions[0].content[0]) for f in told[:2])
             self.echoes.append(Echo(id=f"k{story.number}", passages=passages, origin=told[0].document.doc_id, why="the same words"))
 
     def linked(self) -> Linked:
@@ -307,7 +309,11 @@ def write(path: Path, reports: int) -> None:
                 _save(record, waiting)
                 waiting = []
         _save(record, waiting)
-        record.save_linked(links.linked(), "benchmark")
+        with record.transaction() as connection:
+            for echo in links.echoes:
+                replace_echoes(connection, echo.passages[1].doc_id, [echo])
+            save_links(connection, links.linked())
+            mark_linked(connection, "benchmark")
 
 
 def _save(record: Record, found: Sequence[AnnotatedDocument]) -> None:
