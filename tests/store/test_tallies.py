@@ -125,3 +125,13 @@ def write(connection: sqlite3.Connection, number: int, what: str, n: int, value:
             "no event": ("DELETE FROM events WHERE event_id = 'd' || ?1 || '.e1'",),
         }.get(what, ()):
             connection.execute(sql, (n, value)[: 1 + ("?2" in sql)])
+
+
+def test_every_reference_names_its_column(empty: Path) -> None:
+    """Datasette shows no table whose foreign keys leave it out."""
+    with sqlite3.connect(empty) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        keys = [(table, key[2], key[4]) for table in tables for key in connection.execute(f"PRAGMA foreign_key_list({table})")]
+
+    assert keys
+    assert [key for key in keys if key[2] is None] == []

@@ -54,7 +54,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
             connection.execute("UPDATE tallies SET name = ? WHERE id = (SELECT max(id) FROM tallies WHERE about = 'source')", (attack,))
         connection.execute("UPDATE accounts SET claimant_name = ?1, value = ?1, who = ?1", (ATTACKS[2],))
         connection.execute("UPDATE events SET label = ?1, place = ?1", (ATTACKS[1],))
-        connection.execute("UPDATE echoes SET why = ?", (ATTACKS[0],))
+        connection.execute("UPDATE overlaps SET why = ?", (ATTACKS[0],))
         connection.execute("UPDATE problems SET message = ?1, address = ?1", (ATTACKS[5],))
     return folder / "record.db"
 

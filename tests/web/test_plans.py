@@ -123,7 +123,7 @@ def test_no_page_reads_through_a_large_table(record: Path, listener: Listener) -
 def test_every_named_question_can_be_asked(record: Path, query: queries.Query) -> None:
     with Record(record) as opened:
         values = dict.fromkeys(re.findall(r":(\w+)", query.sql), "0")
-        opened.connection.execute(query.sql, values | {"ids": "[]", "words": "mill", "limit": 1, "offset": 0}).fetchall()
+        opened.connection.execute(query.sql, values | {"ids": "[]", "words": "mill", "limit": 1, "offset": 0, "most": 10}).fetchall()
 
 
 def test_the_check_sees_a_table_that_is_read_through(record: Path) -> None:

@@ -193,6 +193,8 @@ def reports(filters: Filters) -> Query:
     return Query(name="reports", sql=sql)
 
 
+MOST_STATEMENTS, MOST_REPORTS = 10_000, 2_000
+"""How far the pages of a source and of an outlet look back: a source that is quoted more often is told by its latest statements."""
 NAMES = Query(
     name="names",
     sql="""SELECT t.about, t.name, t.kind, t.n FROM names_fts f CROSS JOIN tallies t ON t.id = f.rowid
@@ -207,32 +209,37 @@ SOURCE_KINDS = Query(name="kinds", sql="SELECT kind, n FROM tallies WHERE about 
 SOURCE_STATEMENTS = Query(
     name="statements_of_the_source",
     sql=f"""{SAID}
-  FROM attributions a CROSS JOIN documents d USING (n) WHERE a.source_name = :name AND d.current = 1
+  FROM attributions a INDEXED BY attributions_source_name CROSS JOIN documents d ON d.n = a.n
+  WHERE a.source_name = :name AND d.current = 1
   ORDER BY a.n DESC LIMIT :limit OFFSET :offset""",
 )
 SOURCE_SHAPE = Query(
     name="statements_by_month_stance_medium_outlet",
-    sql="""SELECT coalesce(substr(d.published, 1, 7), '') AS month, a.stance, coalesce(a.medium, '') AS medium,
+    sql="""SELECT coalesce(substr(d.published, 1, 7), '') AS month, some.stance, coalesce(some.medium, '') AS medium,
     coalesce(d.outlet, '') AS outlet, count(*) AS statements
-  FROM attributions a INDEXED BY attributions_medium CROSS JOIN documents d INDEXED BY documents_dated ON d.n = a.n
-  WHERE a.source_name = :name AND d.current = 1 GROUP BY 1, 2, 3, 4""",
+  FROM (SELECT n, stance, medium FROM attributions INDEXED BY attributions_source_name WHERE source_name = :name
+      ORDER BY n DESC LIMIT :most) some
+    CROSS JOIN documents d INDEXED BY documents_dated ON d.n = some.n
+  WHERE d.current = 1 GROUP BY 1, 2, 3, 4""",
 )
 SOURCE_OTHER_NAMES = Query(
     name="other_names_of_the_source",
     sql="""
   SELECT other.source_name AS name, count(*) AS statements FROM
     (SELECT DISTINCT c.entity_id FROM
-        (SELECT n, chain FROM attributions WHERE source_name = :name AND source_kind IS NOT 'unnamed' LIMIT 500) some
+        (SELECT n, chain FROM attributions WHERE source_name = :name LIMIT 300) some
       CROSS JOIN documents d USING (n) CROSS JOIN chain_entities c ON c.doc_id = d.doc_id AND c.chain = some.chain) mine
     CROSS JOIN chain_entities c USING (entity_id) CROSS JOIN documents d ON d.doc_id = c.doc_id AND d.current = 1
     CROSS JOIN attributions other ON other.n = d.n AND other.chain = c.chain
   WHERE other.source_name <> :name GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20""",
 )
+OUTLET_REPORTS = Query(name="reports_of_the_outlet", sql="SELECT sum(n) AS n FROM tallies WHERE about = 'outlet' AND name = :outlet")
 OUTLET_SOURCES = Query(
     name="whom_it_quotes",
     sql="""
   SELECT coalesce(a.source_name, '') AS name, coalesce(a.source_kind, '') AS kind, count(*) AS statements, count(DISTINCT a.n) AS reports
-  FROM documents d INDEXED BY documents_outlet CROSS JOIN attributions a USING (n) WHERE d.outlet = :outlet AND d.current = 1
+  FROM (SELECT n FROM documents INDEXED BY documents_outlet WHERE outlet = :outlet AND current = 1 ORDER BY published DESC LIMIT :most) some
+    CROSS JOIN attributions a USING (n)
   GROUP BY 1, 2 ORDER BY 3 DESC, 1""",
 )
 OUTLET_ECHOES = Query(
@@ -241,9 +248,11 @@ OUTLET_ECHOES = Query(
   SELECT other.outlet, count(DISTINCT a.echo_id) AS passages,
     count(DISTINCT CASE WHEN e.origin = b.doc_id THEN a.echo_id END) AS first_there,
     count(DISTINCT CASE WHEN e.origin = mine.doc_id THEN a.echo_id END) AS first_here
-  FROM documents mine CROSS JOIN echo_passages a USING (doc_id) CROSS JOIN echo_passages b USING (echo_id) JOIN echoes e USING (echo_id)
+  FROM (SELECT doc_id FROM documents INDEXED BY documents_outlet WHERE outlet = :outlet AND current = 1
+      ORDER BY published DESC LIMIT :most) mine
+    CROSS JOIN echo_passages a USING (doc_id) CROSS JOIN echo_passages b USING (echo_id) JOIN echoes e USING (echo_id)
     JOIN documents other ON other.doc_id = b.doc_id
-  WHERE mine.outlet = :outlet AND mine.current = 1 AND other.outlet IS NOT NULL AND other.outlet <> :outlet
+  WHERE other.outlet IS NOT NULL AND other.outlet <> :outlet
   GROUP BY other.outlet ORDER BY passages DESC, other.outlet LIMIT 50""",
 )
 OUTLET_WORDS = Query(

@@ -6,7 +6,7 @@ CREATE INDEX documents_changed ON documents (n) WHERE linked <> current;
 
 DROP TABLE fingerprints;
 CREATE TABLE fingerprints (
-  hash INTEGER NOT NULL, age INTEGER NOT NULL, n INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, place INTEGER NOT NULL,
+  hash INTEGER NOT NULL, age INTEGER NOT NULL, n INTEGER NOT NULL REFERENCES documents (n) ON DELETE CASCADE, place INTEGER NOT NULL,
   PRIMARY KEY (hash, age, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fingerprints_n ON fingerprints (n);
@@ -22,7 +22,7 @@ CREATE INDEX overlaps_source_doc ON overlaps (source_doc);
 CREATE INDEX overlaps_copy_doc ON overlaps (copy_doc);
 CREATE VIEW echoes AS SELECT * FROM overlaps WHERE kind <> 'statement';
 CREATE TABLE echo_passages (
-  echo_id TEXT NOT NULL REFERENCES overlaps ON DELETE CASCADE, part INTEGER NOT NULL, doc_id TEXT NOT NULL, span_start INTEGER NOT NULL,
+  echo_id TEXT NOT NULL REFERENCES overlaps (echo_id) ON DELETE CASCADE, part INTEGER NOT NULL, doc_id TEXT NOT NULL, span_start INTEGER NOT NULL,
   span_end INTEGER NOT NULL, PRIMARY KEY (echo_id, part)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX echo_passages_doc_id ON echo_passages (doc_id);

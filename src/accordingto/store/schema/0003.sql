@@ -19,15 +19,15 @@ WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE text_sha = old.text_sha)
 BEGIN SELECT RAISE (ABORT, 'corrections are append only: only a report that is forgotten takes its corrections with it'); END;
 
 -- The findings of the program alone, as JSON, for reports that somebody has corrected: what an undone correction goes back to.
-CREATE TABLE machine_answers (n INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, findings TEXT NOT NULL) STRICT;
+CREATE TABLE machine_answers (n INTEGER PRIMARY KEY REFERENCES documents (n) ON DELETE CASCADE, findings TEXT NOT NULL) STRICT;
 
 -- How far the review of each row has come; rows that nobody has looked at are not listed. Made from `corrections` with each save.
 CREATE TABLE reviews (
-  n INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, id TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, by TEXT NOT NULL,
+  n INTEGER NOT NULL REFERENCES documents (n) ON DELETE CASCADE, id TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, by TEXT NOT NULL,
   words TEXT NOT NULL, PRIMARY KEY (n, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE placements (
-  correction_id TEXT NOT NULL REFERENCES corrections ON DELETE CASCADE, n INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  correction_id TEXT NOT NULL REFERENCES corrections (correction_id) ON DELETE CASCADE, n INTEGER NOT NULL REFERENCES documents (n) ON DELETE CASCADE,
   id TEXT, -- NULL: the row is no longer found
   PRIMARY KEY (correction_id, n)
 ) STRICT, WITHOUT ROWID;

@@ -33,13 +33,15 @@ def listed(ask: Ask, filters: Filters, stretch: Stretch, *, told: bool = False) 
     return found + [row["id"] for row in ask.rows(events(filters, dated=False, told=told), **values, **rest)]
 
 
-def briefs(ask: Ask, ids: Sequence[str]) -> list[Row]:
-    """Rows of ``ids``, in this order, each with the figures of its slots."""
+def briefs(ask: Ask, ids: Sequence[str], *, figures: bool = True) -> list[Row]:
+    """Rows of ``ids``, in this order, each with the figures of its slots where they are wanted."""
     rows = ask.rows(EVENT_DETAILS, ids=json.dumps(ids))
-    figures: defaultdict[str, list[Row]] = defaultdict(list)
+    if not figures:
+        return rows
+    claimed: defaultdict[str, list[Row]] = defaultdict(list)
     for row in ask.rows(CLAIMED, ids=json.dumps(ids)):
-        figures[row["event"]].append(row)
-    return [row | {"figures": in_brief(figures[row["id"]])} for row in rows]
+        claimed[row["event"]].append(row)
+    return [row | {"figures": in_brief(claimed[row["id"]])} for row in rows]
 
 
 def in_brief(rows: Sequence[Row]) -> list[dict[str, Any]]:

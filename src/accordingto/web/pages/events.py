@@ -13,7 +13,7 @@ from accordingto.web.queries import MONTHS, MONTHS_OF_TYPE
 from accordingto.web.timeline_chart import month_chart
 
 FILTERS = ("type", "place", "since", "until")
-ON_MAP = 400
+ON_MAP = 250
 """Events that one map shows: the latest that fit the filters."""
 
 
@@ -68,7 +68,7 @@ async def map_page(datasette: Any, request: Any) -> Response:
 def _map(ask: Ask, request: Any) -> Content:
     filters = _read(request)
     stretch = stretch_of(request) if wanted_form(request) != "html" else Stretch(limit=ON_MAP + 1, offset=0, number=1)
-    rows = briefs(ask, listed(ask, filters, stretch))
+    rows = briefs(ask, listed(ask, filters, stretch), figures=wanted_form(request) != "html")
     shown = rows[:ON_MAP]
     places: dict[tuple[float, float], Any] = {}
     nowhere = []

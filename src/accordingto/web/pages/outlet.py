@@ -8,7 +8,7 @@ from datasette import Response
 from datasette.utils.asgi import NotFound
 
 from accordingto.web.pages.shared import Ask, Content, Row, pager, respond, stretch_of
-from accordingto.web.queries import OUTLET_ECHOES, OUTLET_SOURCES, OUTLET_WORDS, reports
+from accordingto.web.queries import MOST_REPORTS, OUTLET_ECHOES, OUTLET_REPORTS, OUTLET_SOURCES, OUTLET_WORDS, reports
 
 MOST_QUOTED = 25
 
@@ -23,16 +23,18 @@ def _outlet(ask: Ask, request: Any) -> Content:
     told = ask.rows(reports({"outlet": name}), outlet=name, limit=stretch.limit, offset=stretch.offset)
     if not told and stretch.number == 1:
         raise NotFound("No outlet of this name in this record.")
-    sources = ask.rows(OUTLET_SOURCES, outlet=name)
+    sources = ask.rows(OUTLET_SOURCES, outlet=name, most=MOST_REPORTS)
     total = sum(row["statements"] for row in sources)
     values = {
         "name": name,
+        "told": ask.rows(OUTLET_REPORTS, outlet=name)[0]["n"],
+        "most": MOST_REPORTS,
         "sources": sources[:MOST_QUOTED],
         "others": max(0, len(sources) - MOST_QUOTED),
         "total": total,
         "unnamed": sum(row["statements"] for row in sources if row["kind"] == "unnamed"),
         "nobody": sum(row["statements"] for row in sources if not row["name"]),
-        "echoes": ask.rows(OUTLET_ECHOES, outlet=name),
+        "echoes": ask.rows(OUTLET_ECHOES, outlet=name, most=MOST_REPORTS),
         "naming": compared(ask.rows(OUTLET_WORDS, outlet=name)),
         **pager(request, told, stretch),
     }

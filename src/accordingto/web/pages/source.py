@@ -9,7 +9,7 @@ from datasette import Response
 from datasette.utils.asgi import NotFound
 
 from accordingto.web.pages.shared import Ask, Content, Row, pager, respond, stretch_of
-from accordingto.web.queries import SOURCE_KINDS, SOURCE_OTHER_NAMES, SOURCE_SHAPE, SOURCE_STATEMENTS
+from accordingto.web.queries import MOST_STATEMENTS, SOURCE_KINDS, SOURCE_OTHER_NAMES, SOURCE_SHAPE, SOURCE_STATEMENTS
 from accordingto.web.timeline_chart import stacked_months
 
 
@@ -24,16 +24,18 @@ def _source(ask: Ask, request: Any) -> Content:
     if not kinds or not name:
         raise NotFound("No source of this name in this record.")
     rows = ask.rows(SOURCE_STATEMENTS, name=name, limit=stretch.limit, offset=stretch.offset)
-    shape = ask.rows(SOURCE_SHAPE, name=name)
+    shape = ask.rows(SOURCE_SHAPE, name=name, most=MOST_STATEMENTS)
+    unnamed = any(row["kind"] == "unnamed" for row in kinds)
     values = {
         "name": name,
         "kinds": kinds,
-        "unnamed": any(row["kind"] == "unnamed" for row in kinds),
+        "unnamed": unnamed,
+        "most": MOST_STATEMENTS,
         "total": sum(row["n"] for row in kinds),
         "by": {key: summed(shape, key) for key in ("stance", "medium", "outlet")},
         "months": months_of(shape),
         "chart": stacked_months(months_of(shape)),
-        "also": ask.rows(SOURCE_OTHER_NAMES, name=name),
+        "also": [] if unnamed else ask.rows(SOURCE_OTHER_NAMES, name=name),
         **pager(request, rows, stretch),
     }
     return Content(rows=rows, values=values)
