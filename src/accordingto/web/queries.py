@@ -93,7 +93,6 @@ EVENT_PLACES = Query(
     JOIN claims c ON c.n = d.n AND c.mention = m.mention AND c.slot = 'place' JOIN places p ON p.n = d.n AND p.id = c.refers_to
   WHERE m.event_id = :event AND p.lat IS NOT NULL GROUP BY p.lat, p.lon ORDER BY times DESC LIMIT 20""",
 )
-CLAIMANTS = Query(name="claimants", sql="SELECT account_id AS id, claimant FROM accounts WHERE event_id = :event")
 EVENTS_TOLD = Query(
     name="events_of_the_report",
     sql="""SELECT m.mention, m.event_id AS event, e.label FROM mention_events m JOIN events e USING (event_id) WHERE m.doc_id = :doc""",

@@ -95,9 +95,9 @@ def marks_of(found: AnnotatedDocument) -> Iterator[Mark]:
         for role, spans in (("source", a.source), ("cue", a.cue), ("content", a.content)):
             yield from (Mark(span=s, role=role, id=a.id, label=f"{role}: {label}") for s in spans)
     for c in found.claims:
-        if c.slot in COUNTED:
-            label = f"{c.slot.value}: {number_words(c.low, c.high)} ({_why(c.because)})"
-            yield from (Mark(span=s, role="value", id=c.id, label=label) for s in c.words)
+        label = f"{c.slot.value}: {_value(c)} ({_why(c.because)})"
+        role = "value" if c.slot in COUNTED else "other"  # the others are marked only for who comes from their link
+        yield from (Mark(span=s, role=role, id=c.id, label=label) for s in c.words)
     for m in found.event_mentions:
         if m.type:
             yield Mark(span=m.trigger, role="trigger", id=m.id, label=f"{m.type.value.lower()}, {m.factuality.value} ({_why(m.because)})")

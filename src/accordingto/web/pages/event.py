@@ -13,7 +13,7 @@ from accordingto.web.charts import toll_chart, toll_steps
 from accordingto.web.maps import Spot, outline_map
 from accordingto.web.pages.brief import NUMBERS, features
 from accordingto.web.pages.shared import Ask, Content, Row, respond
-from accordingto.web.queries import CLAIMANTS, EVENT_PLACES, NAMING, PASSAGES
+from accordingto.web.queries import EVENT_PLACES, NAMING, PASSAGES
 
 AREAS = ("country", "region", "adm1", "adm2")
 
@@ -29,9 +29,8 @@ def _event(ask: Ask, request: Any) -> Content:
         raise NotFound("No such event in this record.")
     accounts = questions.accounts(ask.connection, event["id"])
     reports = questions.event_reports(ask.connection, event["id"])
-    notes = footnotes(accounts, reports)
-    keys = {row["id"]: row["claimant"] for row in ask.rows(CLAIMANTS, event=event["id"])}
-    rows = [_told(account, keys, reports) for account in accounts]
+    rows = [_told(account, reports) for account in accounts]
+    notes = footnotes(rows, reports)
     slots = [slot_of(name, rows) for name in slot_order(rows)]
     places = ask.rows(EVENT_PLACES, event=event["id"])
     values = {
@@ -63,7 +62,7 @@ def slot_order(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     return [name for name in order if name in found] + sorted(found - set(order))
 
 
-def _told(account: Row, keys: Mapping[str, str | None], reports: Sequence[Row]) -> Row:
+def _told(account: Row, reports: Sequence[Row]) -> Row:
     """An account with its value in words, what makes its claimant one, and the outlets in which it can be read."""
     words = account["value"]
     if account["slot"] in NUMBERS:
@@ -72,8 +71,9 @@ def _told(account: Row, keys: Mapping[str, str | None], reports: Sequence[Row]) 
         words = day_words(account["earliest"], account["latest"])
     outlets = {r["doc_id"]: r["outlet"] or "outlet unknown" for r in reports}
     carried = list(dict.fromkeys(outlets.get(doc_id, "outlet unknown") for doc_id in account["carriers"]))
-    key = keys.get(account["id"]) or f"{account['claimant']}/{account['own_voice']}"
-    return account | {"words": words, "key": key, "carried": carried}
+    key = account["claimant_id"] or f"{account['claimant']}/{account['own_voice']}"
+    evidence = [dict(one) for one in account["evidence"]]  # a copy: it gets the numbers of its footnotes
+    return account | {"words": words, "key": key, "carried": carried, "evidence": evidence}
 
 
 def slot_of(name: str, rows: Sequence[Row]) -> dict[str, Any]:
