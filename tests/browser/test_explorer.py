@@ -2,9 +2,14 @@
 
 import json
 import re
+import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,11 +17,72 @@ from urllib.parse import quote
 import pytest
 
 from accordingto.api import read
+from accordingto.resources import data_path
 from accordingto.store.record import Record
 
 pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 SERIOUS = {"serious", "critical"}
 WIDTHS = (380, 1600)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("chromium is not installed (`apt-get install chromium`)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        opened = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("explorer") / "demo.db"
+    read(data_path("demo/reports.jsonl"), path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[..., str]]:
+    """Starts `accordingto serve` on a free port; gives the address that it prints."""
+    servers: list[subprocess.Popen[str]] = []
+
+    def started(record: Path, *options: str) -> str:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [sys.executable, "-u", "-m", "accordingto", "serve", str(record), "--port", str(port), *options]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        servers.append(server)
+        assert server.stdout is not None
+        found = re.match(r"http://\S+", server.stdout.readline())
+        assert found
+        wait_for(found.group(0))
+        return found.group(0)
+
+    yield started
+    for server in servers:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(address, timeout=2).read()  # noqa: S310  # our own address
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError(address)
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path, serve: Callable[..., str]) -> str:
+    return serve(demo).rstrip("/")
 
 
 def paths_of(record: Path) -> list[str]:
@@ -194,8 +260,6 @@ def test_dropped_files_go_into_the_box_and_nothing_is_sent_by_itself(tmp_path: P
 def test_from_home_to_the_three_accounts_of_the_reference_report_in_two_clicks(
     tmp_path: Path, shared: Path, serve: Callable[..., str], browser: Any
 ) -> None:
-    from datetime import date
-
     record = tmp_path / "record.db"
     read(shared / "reference/report.txt", record, published=date(2021, 7, 9))
     page = browser.new_page()

@@ -2,8 +2,9 @@
 
 import asyncio
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from accordingto.web.access import Access
 from accordingto.web.editing import Editor
 from accordingto.web.serve import access_for, address_of, application
 
+TOKEN = "right-token"  # noqa: S105  # of this test alone
 TEXT = "Two people died when a barn burned in Orten, the fire chief, Mira Toll, said on Monday."
 
 
@@ -26,8 +28,13 @@ def record(tmp_path: Path, reports: Path) -> Path:
 class Visitor:
     """A browser without a screen: keeps cookies between requests to one server."""
 
-    def __init__(self, record: Path, access: Access) -> None:
-        self.app = application(record, access).app()
+    editors: ClassVar[list[Editor]] = []
+
+    def __init__(self, record: Path, *, edit: bool = False, access: Access | None = None) -> None:
+        self.editor = Editor(record=record, by="ann", token=TOKEN) if edit else None
+        if self.editor:
+            Visitor.editors.append(self.editor)
+        self.app = application(record, self.editor, access).app()
         self.cookies = httpx.Cookies()
 
     def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
@@ -46,6 +53,14 @@ class Visitor:
         return found.group(1)
 
 
+@pytest.fixture(autouse=True)
+def writers() -> Iterator[None]:
+    """Ends the processes that write when a test has ended."""
+    yield
+    while Visitor.editors:
+        Visitor.editors.pop().close()
+
+
 def reports_in(record: Path) -> int:
     with Record(record) as opened:
         return len(opened.reports())
@@ -55,21 +70,21 @@ def reports_in(record: Path) -> int:
 def test_a_record_that_is_served_for_reading_takes_no_form(record: Path, path: str) -> None:
     before = record.read_bytes()
 
-    answer = Visitor(record, READ_ONLY).ask("POST", path, data={"text": TEXT})
+    answer = Visitor(record).ask("POST", path, data={"text": TEXT})
 
     assert answer.status_code == 403
     assert record.read_bytes() == before
 
 
 def test_a_record_that_is_served_for_reading_shows_no_box(record: Path) -> None:
-    visitor = Visitor(record, READ_ONLY)
+    visitor = Visitor(record)
 
     assert "<textarea" not in visitor.ask("GET", "/").text
     assert visitor.ask("GET", "/-/read").status_code == 403
 
 
 def test_changing_needs_the_token_of_the_printed_address(record: Path) -> None:
-    stranger, guesser = Visitor(record, EDIT), Visitor(record, EDIT)
+    stranger, guesser = Visitor(record, edit=True), Visitor(record, edit=True)
     guesser.ask("GET", "/?token=wrong")
 
     for visitor in (stranger, guesser):
@@ -79,7 +94,7 @@ def test_changing_needs_the_token_of_the_printed_address(record: Path) -> None:
 
 
 def test_the_token_goes_into_a_cookie_and_out_of_the_address(record: Path) -> None:
-    answer = Visitor(record, EDIT).ask("GET", "/events?type=ASSAULT&token=right-token")
+    answer = Visitor(record, edit=True).ask("GET", "/events?type=ASSAULT&token=right-token")
 
     assert answer.status_code == 303
     assert answer.headers["location"] == "/events?type=ASSAULT"
@@ -88,13 +103,13 @@ def test_the_token_goes_into_a_cookie_and_out_of_the_address(record: Path) -> No
 
 
 def test_the_way_on_stays_on_this_server(record: Path) -> None:
-    answer = Visitor(record, EDIT).ask("GET", "http://localhost//elsewhere.example/?token=right-token")
+    answer = Visitor(record, edit=True).ask("GET", "http://localhost//elsewhere.example/?token=right-token")
 
     assert not answer.headers.get("location", "/").startswith("//")
 
 
 def test_a_foreign_form_is_refused(record: Path) -> None:
-    visitor = Visitor(record, EDIT)
+    visitor = Visitor(record, edit=True)
     visitor.ask("GET", "/?token=right-token")
     visitor.form_token()
 
@@ -105,7 +120,7 @@ def test_a_foreign_form_is_refused(record: Path) -> None:
 
 
 def test_a_pasted_report_is_read_at_once_and_shown(record: Path) -> None:
-    visitor = Visitor(record, EDIT)
+    visitor = Visitor(record, edit=True)
     visitor.ask("GET", "/?token=right-token")
     fields = {"csrftoken": visitor.form_token(), "text": TEXT, "title": "Barn burns", "outlet": "Vale Wire", "published": "2031-05-13"}
 
@@ -119,7 +134,7 @@ def test_a_pasted_report_is_read_at_once_and_shown(record: Path) -> None:
 
 
 def test_files_are_read_and_what_cannot_be_is_told(record: Path) -> None:
-    visitor = Visitor(record, EDIT)
+    visitor = Visitor(record, edit=True)
     visitor.ask("GET", "/?token=right-token")
     files = [
         ("files", ("barn.txt", TEXT.encode(), "text/plain")),
@@ -138,7 +153,7 @@ def test_files_are_read_and_what_cannot_be_is_told(record: Path) -> None:
 
 @pytest.mark.parametrize("fields", [{}, {"text": "  "}, {"text": TEXT, "published": "yesterday"}])
 def test_what_was_not_given_rightly_is_told_not_read(record: Path, fields: dict[str, str]) -> None:
-    visitor = Visitor(record, EDIT)
+    visitor = Visitor(record, edit=True)
     visitor.ask("GET", "/?token=right-token")
 
     answer = visitor.ask("POST", "/-/read", data={"csrftoken": visitor.form_token(), **fields})
@@ -148,8 +163,8 @@ def test_what_was_not_given_rightly_is_told_not_read(record: Path, fields: dict[
 
 
 def test_a_server_that_others_reach_asks_everybody_for_the_token(record: Path) -> None:
-    access = access_for("192.0.2.7", edit=False)
-    visitor = Visitor(record, access)
+    access = access_for("192.0.2.7", None)
+    visitor = Visitor(record, access=access)
 
     assert visitor.ask("GET", "/").status_code == 403
     assert visitor.ask("GET", "/record/documents.json").status_code == 403

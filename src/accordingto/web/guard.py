@@ -39,6 +39,7 @@ OURS = (
     "/search",
     "/review",
     "/-/edit",
+    "/-/read",
 )
 
 
