@@ -17,7 +17,7 @@ from accordingto.store.record import Record
 from accordingto.web import queries
 from accordingto.web.serve import application
 
-SMALL = {"j", "r", "mine", "told", "some", "CONSTANT"}
+SMALL = {"j", "who", "r", "mine", "told", "some", "CONSTANT"}
 """What may be read through: values handed in (json_each), subqueries that are bounded themselves."""
 
 

@@ -16,7 +16,7 @@ from accordingto.web.svg import frame, short, text
 
 WIDTH = 960.0
 ASPECT = 0.5
-LEAST = 5.0
+LEAST = 14.0
 """Degrees of latitude that a map shows at least: less would pretend to more detail than the outlines have."""
 LABELS = 14
 Ring = tuple[tuple[float, float], ...]

@@ -97,15 +97,19 @@ EVENTS_TOLD = Query(
     name="events_of_the_report",
     sql="""SELECT m.mention, m.event_id AS event, e.label FROM mention_events m JOIN events e USING (event_id) WHERE m.doc_id = :doc""",
 )
-NAMING = Query(
-    name="words_for_the_event",
+MENTIONS_OF_THE_EVENT = Query(
+    name="mentions_of_the_event", sql="SELECT doc_id, mention FROM mention_events WHERE event_id = :event ORDER BY doc_id, mention"
+)
+INVOLVED = Query(
+    name="who_takes_part_in_the_event",
     sql="""
-  SELECT coalesce(d.outlet, 'outlet unknown') AS outlet, substr(d.text, x.span_start + 1, x.span_end - x.span_start) AS words,
-    d.doc_id, m.mention AS anchor, e.according_to, a.source_name
-  FROM mention_events m JOIN documents d USING (doc_id) JOIN event_mentions e ON e.n = d.n AND e.id = m.mention
-    JOIN evidence x ON x.n = d.n AND x.id = m.mention AND x.role = 'trigger'
-    LEFT JOIN attributions a ON a.n = d.n AND a.id = e.according_to
-  WHERE m.event_id = :event ORDER BY 1, d.n, x.span_start LIMIT 200""",
+  SELECT who.entity_id, who.name, c.doc_id, c.chain FROM
+    (SELECT DISTINCT x.entity_id, e.name FROM mention_events m JOIN documents d USING (doc_id)
+      JOIN claims c ON c.n = d.n AND c.mention = m.mention AND c.slot IN ('actor', 'recipient')
+      JOIN chain_entities x ON x.doc_id = m.doc_id AND x.chain = c.refers_to JOIN entities e USING (entity_id)
+      WHERE m.event_id = :event LIMIT 12) who
+    CROSS JOIN (SELECT DISTINCT doc_id FROM mention_events WHERE event_id = :event) r
+    CROSS JOIN chain_entities c ON c.doc_id = r.doc_id AND c.entity_id = who.entity_id""",
 )
 PASSAGES = Query(
     name="shared_passages",

@@ -1,7 +1,6 @@
 """Event: the accounts as a matrix with verdicts, figures along time, who repeats whom, where, in which words; all evidence as footnotes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from datasette import Response
@@ -12,9 +11,11 @@ from accordingto.store import ask as questions
 from accordingto.web.charts import toll_chart, toll_steps
 from accordingto.web.maps import Spot, outline_map
 from accordingto.web.pages.brief import NUMBERS, features
+from accordingto.web.pages.naming import MOST_REPORTS, namings
 from accordingto.web.pages.shared import Ask, Content, Row, respond
-from accordingto.web.queries import EVENT_PLACES, NAMING, PASSAGES
+from accordingto.web.queries import EVENT_PLACES, PASSAGES
 
+UNKNOWN = "outlet unknown"
 AREAS = ("country", "region", "adm1", "adm2")
 
 
@@ -41,7 +42,8 @@ def _event(ask: Ask, request: Any) -> Content:
         "reports": reports,
         "outlets": len({r["outlet"] for r in reports if r["outlet"]}),
         "echoes": echoed(ask.rows(PASSAGES, event=event["id"])),
-        "naming": named(ask.rows(NAMING, event=event["id"])),
+        "naming": namings(ask, event["id"], reports),
+        "compared": MOST_REPORTS,
         "places": places,
         "map": outline_map([_spot(p, n) for n, p in enumerate(places)], "Places that are claimed for this event"),
     }
@@ -69,8 +71,8 @@ def _told(account: Row, reports: Sequence[Row]) -> Row:
         words = number_words(account["low"], account["high"])
     elif account["slot"] == "date" and account["earliest"]:
         words = day_words(account["earliest"], account["latest"])
-    outlets = {r["doc_id"]: r["outlet"] or "outlet unknown" for r in reports}
-    carried = list(dict.fromkeys(outlets.get(doc_id, "outlet unknown") for doc_id in account["carriers"]))
+    outlets = {r["doc_id"]: r["outlet"] or UNKNOWN for r in reports}
+    carried = list(dict.fromkeys(outlets.get(doc_id, UNKNOWN) for doc_id in account["carriers"]))
     key = account["claimant_id"] or f"{account['claimant']}/{account['own_voice']}"
     evidence = [dict(one) for one in account["evidence"]]  # a copy: it gets the numbers of its footnotes
     return account | {"words": words, "key": key, "carried": carried, "evidence": evidence}
@@ -101,6 +103,9 @@ def matrix(rows: Sequence[Row], slots: Sequence[str]) -> list[dict[str, Any]]:
         line["via"] |= dict.fromkeys(row["via"])
         line["cells"].setdefault(row["slot"], []).append(row)
     found = [line | {"cells": [line["cells"].get(slot, []) for slot in slots]} for line in lines.values()]
+    for line in found:
+        line["known"] = [outlet for outlet in line["carried"] if outlet != UNKNOWN]
+        line["is_outlet"] = line["name"] in line["known"]
     return sorted(found, key=lambda line: (line["own_voice"], -sum(map(bool, line["cells"])), line["name"]))
 
 
@@ -117,7 +122,7 @@ def footnotes(accounts: Sequence[Row], reports: Sequence[Row]) -> list[dict[str,
     return list(seen.values())
 
 
-# ---- echoes and naming
+# ---- echoes
 
 
 def echoed(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -130,27 +135,3 @@ def echoed(rows: Sequence[Row]) -> list[dict[str, Any]]:
         for rows in found.values()
         if len(carriers := list({row["doc_id"]: row for row in rows}.values())) > 1
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """Words for the event, and who uses them: outlets in their own voice, or sources that they quote."""
-
-    words: str
-    users: tuple[Mapping[str, Any], ...]
-
-
-def named(rows: Sequence[Row]) -> list[Name]:
-    """The words that stand for the event, those of most users first.
-
-    >>> row = {"doc_id": "d1", "anchor": "e1", "according_to": None, "source_name": None}
-    >>> [(n.words, len(n.users)) for n in named([row | {"outlet": "A", "words": "raid"}, row | {"outlet": "B", "words": "Raid"}])]
-    [('raid', 2)]
-    """
-    words: dict[str, dict[tuple[str, str], Mapping[str, Any]]] = {}
-    for row in rows:
-        said_by = (row["source_name"] or "somebody who is not named") if row["according_to"] else ""
-        users = words.setdefault(row["words"].casefold(), {})
-        users.setdefault((row["outlet"], said_by), row | {"said_by": said_by})
-    found = [Name(words=next(iter(users.values()))["words"], users=tuple(users.values())) for users in words.values()]
-    return sorted(found, key=lambda name: (-len(name.users), name.words))
