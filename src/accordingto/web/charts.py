@@ -12,7 +12,7 @@ from accordingto.exports.wording import number_words
 from accordingto.model.kinds import Stance
 from accordingto.web.svg import frame, line, short, text
 
-WIDTH, LEFT, RIGHT = 720, 210, 40
+WIDTH, LEFT, RIGHT = 720, 210, 96
 ROW, TOP = 26, 18
 BAND, RISE = 54, 30
 """Height of one claimant's band along time, and of its largest figure."""
@@ -98,7 +98,7 @@ def toll_steps(rows: Rows, slot: str) -> str:
 
 def _at(day: str, first: date, last: date) -> float:
     share = (date.fromisoformat(day) - first).days / max(1, (last - first).days)
-    return LEFT + 8 + (WIDTH - LEFT - RIGHT - 60) * share
+    return LEFT + 8 + (WIDTH - LEFT - RIGHT - 4) * share
 
 
 def _ticks(days: Sequence[str], first: date, last: date) -> list[str]:
