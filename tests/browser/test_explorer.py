@@ -94,7 +94,14 @@ def paths_of(record: Path) -> list[str]:
         outlet = next(r["outlet"] for r in opened.reports() if r["outlet"])
     lists = ["/", "/events", "/timeline", "/map", "/reports", "/sources", "/outlets", "/problems", "/search", "/search?q=killed"]
     one = [f"/event/{event}", f"/doc/{document}", f"/source/{quote(source, safe='')}", f"/outlet/{quote(outlet, safe='')}"]
-    return [*lists, *one, "/search?stance=denies&kind=person", "/timeline?type=ASSAULT"]
+    return [
+        *lists,
+        *one,
+        "/search?stance=denies&kind=person",
+        "/timeline?type=ASSAULT",
+        "/timeline?since=2043-04-01&until=2043-04-30",
+        "/events?since=never",
+    ]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])

@@ -3,6 +3,7 @@
 In: rows of months. Out: SVG, empty where there is nothing to draw; the page has the same numbers as a table.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -34,6 +35,16 @@ def month_of(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
+def last_day(number: int) -> str:
+    """The last day of a month.
+
+    >>> last_day(number_of("2032-02"))
+    '2032-02-29'
+    """
+    year, month = divmod(number, 12)
+    return f"{month_of(number)}-{monthrange(year, month + 1)[1]}"
+
+
 def month_chart(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
     """Events by month as bars, each a link to its month; the last ten years where there are more."""
     counts = {number_of(row["month"]): row["events"] for row in rows}
@@ -47,7 +58,7 @@ def month_chart(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
     parts = [line(LEFT, HEIGHT - 24, WIDTH - LEFT, HEIGHT - 24, "base")]
     for n, count in sorted(shown.items()):
         x, height = LEFT + (n - first) * step, max(2, (HEIGHT - 50) * count / most)
-        query = urlencode({k: v for k, v in (("type", kind), ("since", f"{month_of(n)}-01"), ("until", f"{month_of(n)}-31")) if v})
+        query = urlencode({k: v for k, v in (("type", kind), ("since", f"{month_of(n)}-01"), ("until", last_day(n))) if v})
         words = f"{month_of(n)}: {count} event{'' if count == 1 else 's'}"
         bar = (
             f'<rect class="bar" x="{x + step * 0.12:.1f}" y="{HEIGHT - 24 - height:.1f}" width="{step * 0.76:.1f}" height="{height:.1f}"/>'

@@ -6,6 +6,7 @@ In: Datasette, a request, a function that builds the page from a record. Out: re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -177,5 +178,17 @@ def pager(request: Any, rows: Sequence[Any], stretch: Stretch) -> dict[str, Any]
 
 
 def filters_of(request: Any, names: Sequence[str]) -> dict[str, str]:
-    """The filters of the address that are given, without blanks at their ends."""
-    return {name: value for name in names if (value := (request.args.get(name) or "").strip()[:500])}
+    """The filters of the address that are given, without blanks at their ends; a day that is none is no filter."""
+    given = {name: (request.args.get(name) or "").strip()[:500] for name in names}
+    return {name: value for name, value in given.items() if value and (name not in DAYS or _is_day(value))}
+
+
+DAYS = ("since", "until")
+
+
+def _is_day(words: str) -> bool:
+    try:
+        date.fromisoformat(words)
+    except ValueError:
+        return False
+    return len(words) == len("2031-05-14")
