@@ -216,3 +216,18 @@ def test_no_mixture_of_words_breaks_the_reading(pieces: list[str], published: st
         assert (time.earliest is None) == (time.latest is None)
         assert time.earliest is None or time.latest is None or time.earliest <= time.latest
         ends = time.span.end
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "31 February", "February 30, 2031", "31/02/2031", "2031-13-45", "June 31", "the year 99999", "May 0", "32 March 2031",
+        "29 February 2030", "at 25:61", "999999999 years ago", "99 Ramadan 1500", "Monday, May 13", "on the 45th", "Q7 2031", "H3 of 2031",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("published", [FRIDAY, None])
+def test_what_the_calendar_does_not_have_gives_no_day(words: str, published: str | None) -> None:
+    found = found_in(f"It fell {words}.", published)
+
+    assert {t.earliest for t in found.times if t.value != "2031"} <= {None}  # the year alone may stand: “Q7 [2031]”
+    assert not [p for p in found.problems if p.kind is ProblemKind.COMPONENT_FAILED]
