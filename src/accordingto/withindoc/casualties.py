@@ -19,7 +19,7 @@ from accordingto.model.kinds import EventType, Factuality, ProblemKind, Slot, St
 from accordingto.withindoc.carried_tolls import carried_tolls
 from accordingto.withindoc.groups import as_told_before, group_before, takes_up
 from accordingto.withindoc.losses import losses_in
-from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, span_of, text_of, tokens_of
 from accordingto.withindoc.revisions import is_outdated, settle
 from accordingto.withindoc.stances import vouches
 from accordingto.withindoc.tolls import Toll, tolls_in
@@ -103,7 +103,7 @@ def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Claim:
         id=notes.next_claim_id(),
         mention=mention.id,
         slot=toll.slot,
-        value=toll.words.of(doc.text),
+        value=toll.words.of(text_of(doc)),
         words=(toll.words,),
         according_to=attribution.id if attribution else None,
         low=low,

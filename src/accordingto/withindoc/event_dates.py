@@ -18,7 +18,7 @@ from accordingto.model.found import Claim, EventMention
 from accordingto.model.kinds import Slot
 from accordingto.withindoc.counted import Dated, Gap, counted, gaps_of, hidden_behind
 from accordingto.withindoc.governing import cost_of
-from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
 from accordingto.withindoc.spells import Spell, spells_of
 
 LONGEST_DAYS = 3700
@@ -91,7 +91,7 @@ def _dated(doc: Doc, notes: Notes, trigger: Token, spell: Spell, cost: int) -> D
         return None
     anchor = next((t.anchor for t in notes.times if t.id == spell.time), None)
     counted_from = f", counted from {anchor}" if anchor else ""
-    detail = f"“{spell.words.of(doc.text)}” governs the clause{counted_from}"
+    detail = f"“{spell.words.of(text_of(doc))}” governs the clause{counted_from}"
     return Dated(
         earliest=first,
         latest=last,

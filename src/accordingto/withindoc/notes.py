@@ -72,6 +72,8 @@ class Notes:
     claims: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fingerprints: tuple[tuple[int, int], ...] = ()
+    reading: str = ""
+    """The text as the parser reads it, once it was asked for; see `text_of`."""
 
     def attribution_over(self, span: Span) -> Attribution | None:
         """The innermost attribution in whose content ``span`` lies: the claimant of what stands there.
@@ -95,6 +97,14 @@ def notes_of(doc: Doc) -> Notes:
         doc._.accordingto = Notes(document=document_of(doc.text))
     notes: Notes = doc._.accordingto
     return notes
+
+
+def text_of(doc: Doc) -> str:
+    """The text as the parser reads it (one in capitals has small letters), put together once: spaCy does so at each asking."""
+    notes = notes_of(doc)
+    if not notes.reading:
+        notes.reading = doc.text
+    return notes.reading
 
 
 def span_of(tokens: Tokens) -> Span:

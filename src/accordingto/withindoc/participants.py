@@ -150,6 +150,8 @@ def chain_of(notes: Notes, span: Span) -> Chain | None:
     best, best_share = None, 0.5
     for chain in notes.chains:
         for mention in chain.mentions:
+            if mention.start >= span.end or mention.end <= span.start:
+                continue
             common = min(mention.end, span.end) - max(mention.start, span.start)
             share = common / (max(mention.end, span.end) - min(mention.start, span.start))
             if share > best_share:

@@ -16,7 +16,7 @@ from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution, Claim
 from accordingto.model.kinds import TOLL_SLOTS, Stance
 from accordingto.withindoc.losses import losses_in
-from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.notes import Notes, text_of, tokens_of
 from accordingto.withindoc.tolls import Toll
 
 EARLIER = frozenset("earlier initially previously originally first before".split())
@@ -115,7 +115,8 @@ def _same_incident(notes: Notes, one: Claim, other: Claim) -> bool:
 def _take_back(doc: Doc, notes: Notes) -> None:
     """“… 22 dead, a figure it later withdrew”, “That report was wrong”: the claim before it is taken back by its own claimant."""
     for sentence in doc.sents:
-        match = WITHDRAWN.search(sentence.text) or WRONG.search(sentence.text)
+        words = text_of(doc)[sentence.start_char : sentence.end_char]
+        match = WITHDRAWN.search(words) or WRONG.search(words)
         if match is None:
             continue
         at = sentence.start_char + match.start()

@@ -15,7 +15,7 @@ from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Claim, EventMention
 from accordingto.model.kinds import ChainKind, EventType, Slot
 from accordingto.withindoc.arguments import core_of, lemma_of
-from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
 from accordingto.withindoc.participants import antecedent_of, bodies_of, chain_of, is_participant, name_beside
 from accordingto.withindoc.phrases import phrase_of
 from accordingto.withindoc.responsibility import named_as_doers
@@ -128,7 +128,7 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
         return None
     if chain is not None and chain.kind is ChainKind.ORGANIZATION and head.tag_ == "NNS" and kind_of(core_of(head)) is ChainKind.GROUP:
         chain = _as_group(notes, chain)
-    text = head.doc.text
+    text = text_of(head.doc)
     words: tuple[Span, ...] = (span,)
     value = span.of(text)
     if head.pos_ == "PRON":
@@ -209,7 +209,7 @@ def _new_chain(notes: Notes, head: Token, words: tuple[Span, ...], *, persons: b
     """A chain for a participant that no mention has found; its kind from its head."""
     taken = {c.id for c in notes.chains}
     number = next(n for n in range(len(notes.chains) + 1, len(notes.chains) + len(taken) + 2) if f"n{n}" not in taken)
-    name = neutral(" ".join(words[0].of(head.doc.text).split()))
+    name = neutral(" ".join(words[0].of(text_of(head.doc)).split()))
     kind = ChainKind.PERSON if persons and head.pos_ == "PROPN" and head.ent_type_ not in ("NORP", "GPE") else kind_of(head)
     because = Because(rule="roles.participant", confidence=0.6)
     chain = Chain(id=f"n{number}", kind=kind, name=name, named=head.pos_ == "PROPN", mentions=words, because=because)

@@ -63,6 +63,11 @@ def trigger_index() -> dict[tuple[str, str], tuple[tuple[TriggerRow, tuple[Condi
 
 
 @cache
+def _listed_words() -> frozenset[str]:
+    return frozenset(word for word, _ in trigger_index())
+
+
+@cache
 def words_of_class(name: str) -> frozenset[str]:
     """The lemmas of a class."""
     return frozenset(w for row in rows_of("event_words.tsv", ClassRow) if row.name == name for w in row.words.split())
@@ -86,6 +91,9 @@ def conditions_of(frame: str) -> tuple[Condition, ...]:
 
 def trigger_row(token: Token) -> TriggerRow | None:
     """The row of triggers.tsv that fits ``token`` in its sentence, if any."""
+    words = _listed_words()
+    if lemma_of(token) not in words and token.lower_ not in words:
+        return None  # first, since most words are in no row and the part of speech costs more
     pos = _part_of_speech(token)
     if not pos:
         return None
