@@ -62,6 +62,9 @@ def _commands() -> str:
             if command is not None:
                 sub = click.Context(command, info_name=name, parent=ctx, max_content_width=WIDTH, terminal_width=WIDTH)
                 lines += ["", f"## {name}", "", "```text", command.get_help(sub), "```"]
+                for below, part in (command.commands if isinstance(command, click.Group) else {}).items():
+                    inner = click.Context(part, info_name=below, parent=sub, max_content_width=WIDTH, terminal_width=WIDTH)
+                    lines += ["", f"### {name} {below}", "", "```text", part.get_help(inner), "```"]
     lines += ["", "## Exit codes", "", "| code | meaning |", "| --- | --- |"]
     lines += [f"| {code.value} | {code.name.lower().replace('_', ' ')} |" for code in ExitCode]
     return "\n".join([*lines, ""])

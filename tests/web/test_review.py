@@ -16,7 +16,9 @@ import pytest
 
 from accordingto.api import read
 from accordingto.model.review import Action
+from accordingto.pipeline import relink
 from accordingto.review.queue import queue
+from accordingto.store.corrections import decide
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
 from accordingto.web.editing import Editor
@@ -278,3 +280,27 @@ def test_enter_in_the_field_for_the_reason_decides_nothing(record: Path) -> None
 
     session(record, steps)
     assert set(statuses(record).values()) == {"new"}
+
+
+def test_every_page_says_whether_a_value_is_the_programs_or_a_persons(record: Path) -> None:
+    with Record(record, write=True) as opened:
+        found, claim = next((f, c) for f in opened.documents() for c in f.claims if c.slot.value == "injured" and c.low == 4)
+        doc_id = found.document.doc_id
+        decide(opened, [f"{doc_id}.{claim.id}"], Wish(action=Action.EDIT, fields=(("high", "6"),)), by="ann", note="see below")
+        decide(opened, [f"{doc_id}.a1"], Wish(action=Action.EDIT, fields=(("stance", "warns"),)), by="ann")
+        relink(opened)
+        event = next(a["event"] for a in opened.accounts() if a["decided_by"] == "person")
+
+    async def run() -> dict[str, str]:
+        async with browser(record, None) as client:
+            paths = (f"/event/{event}", f"/doc/{doc_id}", "/search?q=injured", f"/event/{event}?as=csv")
+            return {path: unescape((await client.get(path)).text) for path in paths}
+
+    pages = asyncio.run(run())
+
+    shown, document, search, as_csv = pages.values()
+    assert "a person’s" in shown
+    assert "a person’s: the program: " in document
+    assert "high: 4 → 6 (by ann" in document
+    assert "a person’s" in search
+    assert "person" in as_csv
