@@ -392,3 +392,24 @@ def test_a_record_of_the_first_version_is_brought_up_to_date_when_it_is_read(tmp
         assert [(j.left, j.answer.value) for j in opened.judgements()] == [("d1.e1", "same")]
         assert opened.decisions()[0]["rows"] == "d1.e1 d2.e1"
         assert opened.quotes() == []
+
+
+@pytest.mark.parametrize("table", ["attributions", "chains", "event_mentions", "claims", "places", "times"])
+def test_what_is_linked_after_a_decision_is_what_linking_all_anew_gives(record: Path, tmp_path: Path, table: str) -> None:
+    (tmp_path / "rich.txt").write_text(RICH, encoding="utf-8")
+    read(tmp_path / "rich.txt", record, published=date(2031, 5, 14))
+    with Record(record, write=True) as opened:
+        for found in list(opened.documents()):
+            rows = getattr(found, table)
+            wishes = [REJECT, *(Wish(action=Action.MERGE, other=other.id) for other in rows[1:2])]
+            for wish in wishes[: len(rows)]:
+                try:
+                    made = decide(opened, [f"{found.document.doc_id}.{rows[0].id}"], wish, by="ann")
+                except UsageError:
+                    continue
+                relink(opened)
+                after = opened.linked()
+                relink(opened, again=True)
+                assert opened.linked() == after, (found.document.given_id, wish)
+                undo(opened, made.act)
+                relink(opened)

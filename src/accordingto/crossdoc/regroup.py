@@ -87,7 +87,7 @@ class Regrouping:
         changed: set[str] = set()
         for part in self._parts(dirty, (EVENT,), self._decided_events()):
             rows = {i.ref: i for doc_id in {r.doc_id for r in part.members} for i in self.incidents_of(doc_id)}
-            incidents = [rows[r] for r in part.members]
+            incidents = [rows[r] for r in part.members if r in rows]  # a correction, or another model, may have taken one away
             groups = [[rows[r] for r in members] for members in self._event_groups(incidents, part.links)]
             old = {key for i in incidents for m in i.mentions if (key := grouped.event_of(self.connection, m))}
             before = {key: grouped.mentions_of_event(self.connection, key) for key in old}
