@@ -296,8 +296,10 @@ def _stray(token: Token, first: int, last: int, quotes: list[Span]) -> bool:
 def with_quotes(numbers: frozenset[int], quotes: Iterable[tuple[int, int]], forbidden: frozenset[int]) -> frozenset[int]:
     """``numbers`` with every quote completed of which at least half is there already (first and last token of each quote)."""
     found = set(numbers)
-    pieces = list(quotes)
-    for first, last in pieces:
+    low, high = min(numbers, default=0), max(numbers, default=-1)
+    for first, last in quotes:
+        if last < low or first > high:
+            continue
         inside = sum(i in numbers for i in range(first, last + 1))
         opened = first in numbers and first - 1 not in numbers
         if opened or (inside and 2 * inside >= last - first + 1):

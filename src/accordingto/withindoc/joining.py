@@ -6,7 +6,7 @@ contents overlap; then the tagger's spans stand, and the rule tells what the par
 Where both voices read "she said that it rained", one candidate is left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -32,7 +32,7 @@ Chosen over six other settings on 30 articles of polnear_train and on sources_de
 
 UNLISTED = 0.65
 """Confidence from which the tagger stands alone with a cue that the lexicon does not list."""
-FRAMELESS = 0.45
+FRAMELESS = 0.4
 """Confidence from which it stands alone with a verb that the lexicon lists, but not beside such words ("pointed at the gap")."""
 FALSE_FRIEND = 0.9
 """Confidence from which it stands alone where the lexicon tells a false friend ("claimed nine lives")."""
@@ -45,7 +45,8 @@ def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttri
     if not tagged:
         return list(candidates)
     read = [_read(doc, t) for t in tagged]
-    partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates)) is not None}
+    by_token = _by_token(candidates)
+    partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates, by_token)) is not None}
     joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)]
     joined = list({(c.cue, c.content): c for c in reversed(joined)}.values())[::-1]  # two readings of one cue ("reported, citing")
     used = set(partner.values())
@@ -185,10 +186,20 @@ def _frame(head: Token, content: frozenset[int]) -> Frame | None:
     return Frame("quote", content) if content and any(head.doc[i].is_quote for i in content) else None
 
 
-def _partner(read: Candidate, candidates: Sequence[Candidate]) -> int | None:
+def _by_token(candidates: Sequence[Candidate]) -> dict[int, list[int]]:
+    """Which candidates have a token in their cue or content, so that a long text costs no more a word than a short one."""
+    found: dict[int, list[int]] = {}
+    for n, candidate in enumerate(candidates):
+        for i in candidate.cue | candidate.content:
+            found.setdefault(i, []).append(n)
+    return found
+
+
+def _partner(read: Candidate, candidates: Sequence[Candidate], by_token: Mapping[int, Sequence[int]]) -> int | None:
     """The rule's candidate that means the same."""
     best: tuple[float, int] | None = None
-    for n, candidate in enumerate(candidates):
+    for n in sorted({n for i in read.cue | read.content for n in by_token.get(i, ())}):
+        candidate = candidates[n]
         shared = len(read.content & candidate.content) / max(len(read.content | candidate.content), 1)
         same_cue = bool(read.cue & candidate.cue)
         if same_cue or (not read.cue and not candidate.cue and shared >= 0.5):
@@ -259,7 +270,8 @@ def _is_quotation(candidate: Candidate) -> bool:
 
 def _source(read: Candidate, rule: Candidate) -> Source:
     """The tagger's words, with the head that the rule found where it lies in them."""
-    if rule.source.head is not None and (rule.source.head.i in read.source.words or rule.source.named_by is not None):
+    shared = rule.source.words & read.source.words or not read.source.words
+    if rule.source.head is not None and (rule.source.head.i in read.source.words or (rule.source.named_by is not None and shared)):
         return Source(rule.source.head, read.source.words or rule.source.words, rule.source.named_by)
     return read.source
 

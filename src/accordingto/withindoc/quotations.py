@@ -124,8 +124,11 @@ def with_quotations(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate
 def _holder(found: Sequence[Candidate], quotation: Quotation) -> int | None:
     """The candidate in whose content the quotation lies already, at least in half of its first piece."""
     first, last = quotation.pieces[0]
+    words = frozenset(range(first, last + 1))
     for n, candidate in enumerate(found):
-        inside = sum(i in candidate.content for i in range(first, last + 1))
+        if candidate.content.isdisjoint(words):
+            continue
+        inside = sum(i in candidate.content for i in words)
         if 2 * inside >= last - first + 1 and not (candidate.head is not None and candidate.head.i in quotation.tokens):
             return n
     return None

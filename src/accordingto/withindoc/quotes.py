@@ -55,7 +55,9 @@ def outer(quotes: Sequence[Quote]) -> list[Quote]:
 
 def mode_of(text: str, content: Sequence[Span], quotes: Sequence[Quote]) -> Mode:
     """How much of ``content`` lies in quotation marks: all letters direct, none indirect, some mixed."""
-    spans = [q.span for q in quotes if q.depth == 0 and any(q.span.overlaps(c) for c in content)]
+    low, high = min((c.start for c in content), default=0), max((c.end for c in content), default=0)
+    near = [q for q in quotes if q.span.start < high and q.span.end > low]
+    spans = [q.span for q in near if q.depth == 0 and any(q.span.overlaps(c) for c in content)]
     inside = outside = 0
     for part in content:
         for match in LETTER.finditer(text, part.start, part.end):

@@ -95,9 +95,11 @@ def by_phrases(doc: Doc) -> Iterator[Candidate]:
 def by_own_accounts(doc: Doc) -> Iterator[Candidate]:
     """Candidates whose cue is "by his own account"."""
     for token in doc:
+        if token.lower_ not in ACCOUNTS:
+            continue
         by, owner = token.head, next((c for c in token.children if c.tag_ == "PRP$"), None)
         own = next((c for c in token.children if c.lower_ == "own"), None)
-        if token.lower_ in ACCOUNTS and by.lower_ == "by" and token.dep_ == "pobj" and owner is not None and own is not None:
+        if by.lower_ == "by" and token.dep_ == "pobj" and owner is not None and own is not None:
             words = frozenset({owner.i, own.i})
             content = _governed(by, words | {by.i, token.i})
             if content:
