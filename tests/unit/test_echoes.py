@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -34,8 +35,6 @@ NOTICE = "This page uses small files to remember what you have read; by reading 
 
 
 def report(text: str, day: str | None, outlet: str | None = None) -> AnnotatedDocument:
-    from datetime import date
-
     published = date.fromisoformat(day) if day else None
     return AnnotatedDocument(document=document_of(text, address=f"{outlet} {day} {text[:40]}", outlet=outlet, published=published))
 
@@ -135,6 +134,15 @@ def test_a_credit_line_beats_the_date() -> None:
     found = [report(f"(Tide) {WIRE}", "2043-04-13", "Courier"), report(WIRE, "2043-04-14", "Tide")]
 
     assert set(origins(found)) == {"Tide"}
+
+
+def test_a_canonical_address_beats_the_date() -> None:
+    first = document_of(WIRE, address="https://tide.example/barge", published=date(2043, 4, 15))
+    copy = document_of(WIRE, address="https://dawn.example/b7", url="https://tide.example/barge", published=date(2043, 4, 14))
+
+    (echo,) = echoes_of([AnnotatedDocument(document=first), AnnotatedDocument(document=copy)])
+
+    assert echo.origin == first.doc_id
 
 
 def test_a_shared_quotation_is_noted_as_a_statement_with_two_carriers() -> None:

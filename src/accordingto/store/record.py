@@ -31,6 +31,8 @@ from accordingto.store.migrate import migrate, schemas, version_of
 from accordingto.store.sharing import first_seen
 
 BUSY_SECONDS = 10
+CACHE_KIB = 64_000
+"""Pages a writer holds: linking looks up runs of words all over a large index."""
 
 
 class Record:
@@ -66,6 +68,7 @@ class Record:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA secure_delete = ON")
+                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
                 migrate(connection, self.name)
             else:
                 connection.execute("PRAGMA query_only = ON")
