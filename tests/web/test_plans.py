@@ -63,6 +63,7 @@ def paths_of(record: Path) -> list[str]:
         source = next(s["source"] for s in opened.sources() if not s["source"].startswith("("))
     lists = ["/", "/events", "/timeline", "/map", "/reports", "/sources", "/outlets", "/problems", "/problems?kind=no_date"]
     filters = ["type=ASSAULT", "place=Orten", "since=2031-01-01", "until=2032-01-01", "type=ASSAULT&place=Orten&since=2031-01-01"]
+    filters += ["outlet=Outlet+1", "source=chief&stance=denies", "stance=states&outlet=Outlet+1&type=ASSAULT"]
     narrowed = [f"{path}?{query}" for path in ("/events", "/timeline", "/map") for query in filters]
     asked = [
         "q=mill",

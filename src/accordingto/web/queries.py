@@ -62,10 +62,20 @@ DISPUTED = Query(
 TOLD = "EXISTS (SELECT 1 FROM accounts a WHERE a.event_id = e.event_id)"
 
 
+REPORTED = """EXISTS (SELECT 1 FROM mention_events m CROSS JOIN documents d USING (doc_id)
+    WHERE m.event_id = e.event_id AND d.outlet = :outlet)"""
+
+
 def events(filters: Filters, *, dated: bool, told: bool = False) -> Query:
-    """Ids of events, the latest first; those without a day are another question (``dated`` False). Filters: type, place, since, until."""
+    """Ids of events, the latest first; those without a day are another question (``dated`` False).
+
+    Filters: type, place, since, until; outlet (one of its reports tells of it); source and stance (somebody's account of it).
+    """
     where = ["e.earliest > ''" if dated else "e.earliest IS NULL", "e.type IS NOT NULL", *([TOLD] if told else [])]
     where += ["e.type = :type"] if filters.get("type") else []
+    where += [REPORTED] if filters.get("outlet") else []
+    claimed = [sql for key, sql in (("source", "a.claimant_name = :source"), ("stance", "a.stance = :stance")) if filters.get(key)]
+    where += [f"EXISTS (SELECT 1 FROM accounts a WHERE a.event_id = e.event_id AND {' AND '.join(claimed)})"] if claimed else []  # noqa: S608
     where += ["e.latest >= :since"] if filters.get("since") else []
     where += ["e.earliest <= :until"] if filters.get("until") else []
     found = "events e"

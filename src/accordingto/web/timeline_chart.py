@@ -14,7 +14,8 @@ from accordingto.web.svg import frame, line, short, text
 
 WIDTH, HEIGHT, LEFT = 720, 150, 8
 MOST_MONTHS = 120
-NAME, DOT_ROW = 110, 30
+NAME, DOT_ROW = 150, 30
+MOST_LINES = 12
 
 
 def number_of(month: str) -> int:
@@ -71,31 +72,31 @@ def month_chart(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
     return frame(WIDTH, HEIGHT, f"Events by month, {month_of(first)} to {month_of(last)}, at most {most} in one", parts, role="group")
 
 
-def stacked_months(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Statements of a source: a line a stance, a dot a month, larger where there are more, with its number."""
-    dated = {number_of(row["month"]): row["stances"] for row in rows if row["month"]}
+def stacked_months(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
+    """Statements of a source: a line for each value of ``kind``, a dot a month, larger where there are more, with its number."""
+    dated = {number_of(row["month"]): row["counts"] for row in rows if row["month"]}
     if len(dated) < 2:
         return ""
     last = max(dated)
     first = max(min(dated), last - MOST_MONTHS + 1)
-    shown = {n: stances for n, stances in dated.items() if n >= first}
+    shown = {n: counts for n, counts in dated.items() if n >= first}
     totals: dict[str, int] = {}
-    for stances in shown.values():
-        for stance, count in stances.items():
-            totals[stance] = totals.get(stance, 0) + count
-    order = sorted(totals, key=lambda stance: (-totals[stance], stance))
+    for counts in shown.values():
+        for value, count in counts.items():
+            totals[value] = totals.get(value, 0) + count
+    order = sorted(totals, key=lambda value: (-totals[value], value))[:MOST_LINES]
     height = 16 + DOT_ROW * len(order) + 24
     step = (WIDTH - NAME - 30) / max(1, last - first)
-    most = max(max(stances.values()) for stances in shown.values())
+    most = max(max(counts.values()) for counts in shown.values())
     parts = []
-    for row, stance in enumerate(order):
+    for row, value in enumerate(order):
         y = 16 + DOT_ROW * row + DOT_ROW / 2
-        parts += [text(NAME - 14, y + 4, short(stance, 16), "name", "end"), line(NAME, y, WIDTH - 10, y, "grid")]
-        for n, stances in sorted(shown.items()):
-            if stances.get(stance):
-                parts.append(_dot(NAME + 10 + (n - first) * step, y, stances[stance], most))
+        parts += [text(NAME - 14, y + 4, short(value, 22), "name", "end"), line(NAME, y, WIDTH - 10, y, "grid")]
+        for n, counts in sorted(shown.items()):
+            if counts.get(value):
+                parts.append(_dot(NAME + 10 + (n - first) * step, y, counts[value], most))
     parts += [text(NAME + 10 + (n - first) * step, height - 6, month_of(n), "tick", "middle") for n in _spread(first, last)]
-    return frame(WIDTH, height, f"Statements by stance and month, {month_of(first)} to {month_of(last)}", parts)
+    return frame(WIDTH, height, f"Statements by {kind} and month, {month_of(first)} to {month_of(last)}", parts)
 
 
 def _dot(x: float, y: float, count: int, most: int) -> str:

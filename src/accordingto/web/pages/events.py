@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import Response
 
-from accordingto.model.kinds import EventType
+from accordingto.model.kinds import EventType, Stance
 from accordingto.store import ask as questions
 from accordingto.web.maps import Spot, outline_map
 from accordingto.web.pages.brief import briefs, features, listed
@@ -12,7 +12,7 @@ from accordingto.web.pages.shared import Ask, Content, Stretch, filters_of, page
 from accordingto.web.queries import MONTHS, MONTHS_OF_TYPE
 from accordingto.web.timeline_chart import month_chart
 
-FILTERS = ("type", "place", "since", "until")
+FILTERS = ("type", "place", "source", "stance", "outlet", "since", "until")
 ON_MAP = 250
 """Events that one map shows: the latest that fit the filters."""
 
@@ -27,7 +27,12 @@ def _read(request: Any) -> dict[str, Any]:
 def _shared(request: Any, filters: dict[str, Any]) -> dict[str, Any]:
     """What the three templates have in common; ``same`` is the address of the filters, for going from one to another."""
     same = with_args(request, page=None, **{"as": None})
-    return {"filters": filters, "types": [kind.value for kind in EventType], "same": same if same != "?" else ""}
+    return {
+        "filters": filters,
+        "types": [kind.value for kind in EventType],
+        "stances": [s.value for s in Stance],
+        "same": same if same != "?" else "",
+    }
 
 
 async def events_page(datasette: Any, request: Any) -> Response:

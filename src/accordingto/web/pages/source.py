@@ -33,8 +33,8 @@ def _source(ask: Ask, request: Any) -> Content:
         "most": MOST_STATEMENTS,
         "total": sum(row["n"] for row in kinds),
         "by": {key: summed(shape, key) for key in ("stance", "medium", "outlet")},
-        "months": months_of(shape),
-        "chart": stacked_months(months_of(shape)),
+        "months": months_of(shape, "stance"),
+        "charts": [(key, chart) for key in ("stance", "medium", "outlet") if (chart := stacked_months(months_of(shape, key), key))],
         "also": [] if unnamed else ask.rows(SOURCE_OTHER_NAMES, name=name),
         **pager(request, rows, stretch),
     }
@@ -53,9 +53,9 @@ def summed(shape: Sequence[Row], key: str) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def months_of(shape: Sequence[Row]) -> list[dict[str, Any]]:
-    """Statements by month and stance, in the order of the months; those in reports without a date last."""
+def months_of(shape: Sequence[Row], key: str) -> list[dict[str, Any]]:
+    """Statements by month and the values of ``key``, in the order of the months; those in reports without a date last."""
     months: dict[str, Counter[str]] = {}
     for row in sorted(shape, key=lambda row: (not row["month"], row["month"])):
-        months.setdefault(row["month"], Counter())[row["stance"]] += row["statements"]
-    return [{"month": month, "stances": dict(counts.most_common()), "statements": counts.total()} for month, counts in months.items()]
+        months.setdefault(row["month"], Counter())[row[key] or "not told"] += row["statements"]
+    return [{"month": month, "counts": dict(counts.most_common()), "statements": counts.total()} for month, counts in months.items()]
