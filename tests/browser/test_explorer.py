@@ -239,6 +239,7 @@ def test_a_report_is_pasted_and_read_with_edit(tmp_path: Path, serve: Callable[.
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(serve(record, "--edit"))
     assert "token" not in page.url
+    page.click("nav >> text=Read in")
 
     page.fill("textarea[name=text]", "Two people died when a barn burned in Orten, the fire chief, Mira Toll, said on Monday.")
     page.fill(".paste input[name=title]", "Barn burns")
@@ -254,6 +255,7 @@ def test_dropped_files_go_into_the_box_and_nothing_is_sent_by_itself(tmp_path: P
     Record(record, write=True).close()
     page = browser.new_page()
     page.goto(serve(record, "--edit"))
+    page.click("nav >> text=Read in")
     dropped = page.evaluate_handle(
         "() => { const held = new DataTransfer(); held.items.add(new File(['Nobody was hurt, the mayor said.'], 'one.txt')); return held; }"
     )

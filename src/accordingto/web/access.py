@@ -15,6 +15,8 @@ from weakref import WeakKeyDictionary
 from accordingto.web.editing import COOKIE
 
 Scope = MutableMapping[str, Any]
+ENTRY = "/-/edit"
+"""The page that takes the token itself."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -35,6 +37,8 @@ class Access:
 
     def refusal(self, scope: Scope) -> str | None:
         """Why a request may not pass, None where it may."""
+        if scope["path"] == ENTRY and scope["method"] in SAFE_METHODS:
+            return None
         known = self.is_known(scope)
         if self.everywhere and not known:
             return "Open the address that `accordingto serve` printed: it holds the token that is asked for here."
@@ -67,8 +71,7 @@ def redirect_of(scope: Scope, access: Access) -> tuple[str, str] | None:
     """(address, cookie) for a request that carries the right token in its address: where it goes on, and what it takes along."""
     pairs = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
     given = next((value for name, value in pairs if name == "token"), None)
-    entered = scope["path"] == "/-/edit"  # that page takes the token itself
-    if entered or given is None or access.token is None or not hmac.compare_digest(given.encode(), access.token.encode()):
+    if scope["path"] == ENTRY or given is None or access.token is None or not hmac.compare_digest(given.encode(), access.token.encode()):
         return None
     rest = urlencode([(name, value) for name, value in pairs if name != "token"])
     path = "/" + scope["path"].lstrip("/")  # `//elsewhere` would lead away

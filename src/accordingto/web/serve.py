@@ -45,9 +45,10 @@ def access_for(host: str, editor: Editor | None) -> Access:
 
 
 def address_of(host: str, port: int, access: Access) -> str:
-    """What the user opens."""
+    """What the user opens: with --edit the page that takes the token and leads to the review."""
     name = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # compared, not bound
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}/{f'?token={access.token}' if access.token else ''}"
+    path = "-/edit" if access.edit else ""
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/{path}{f'?token={access.token}' if access.token else ''}"
 
 
 def serve(record: Path, host: str, port: int, *, editor: Editor | None, access: Access) -> None:
