@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -73,6 +74,8 @@ def wait_for(address: str) -> None:
     for _ in range(150):
         try:
             urllib.request.urlopen(address, timeout=2).read()  # noqa: S310  # our own address
+        except urllib.error.HTTPError:  # it is there, and asks for a cookie
+            return
         except OSError:
             time.sleep(0.2)
         else:
