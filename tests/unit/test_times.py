@@ -128,6 +128,22 @@ def test_that_day_is_open_where_only_its_month_was_told() -> None:
     assert (time.value, time.earliest) == ("2030-10-XX", None)
 
 
+def test_the_order_of_day_and_month_is_settled_by_another_date_of_the_text() -> None:
+    text = "It broke on 03/04/2029 and was mended on 25/04/2029."
+    assert values(text)["03/04/2029"] == "2029-04-03"
+    assert values("It broke on 03/04/2029 and was mended on 04/25/2029.")["03/04/2029"] == "2029-03-04"
+    assert values("It broke on 03/04/2029, was mended on 25/04/2029 and on 04/26/2029.")["03/04/2029"] is None
+
+
+@pytest.mark.parametrize(
+    ("outlet", "value"),
+    [("Basra Times", "2029-04-03"), ("Chicago Tribune", "2029-03-04"), ("Orrin Wire", None), (None, None), ("Toronto Star", None)],
+)
+def test_the_order_of_day_and_month_is_settled_by_the_outlets_country(outlet: str | None, value: str | None) -> None:
+    line = line_of({"id": "r1", "text": "It broke on 03/04/2029.", "published": FRIDAY, "outlet": outlet})
+    assert annotate(document_from_line(line.encode())).times[0].value == value
+
+
 def test_the_following_weekday_counts_from_what_was_told() -> None:
     assert values("The camp was hit on 6 May. The following Monday, talks began.")["The following Monday"] == "2031-05-12"
 
