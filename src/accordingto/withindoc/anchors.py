@@ -104,6 +104,9 @@ def _numeric(e: Expression, anchor: Anchor, _direction: int) -> Resolved:
         readings = {d for d in readings if d <= anchor.day} or readings
     if len(readings) == 1:
         return readings.pop().isoformat(), "the only order of day and month that gives a day"
+    if anchor.day_first is not None:
+        day = real_day(year, second, first) if anchor.day_first else real_day(year, first, second)
+        return (day.isoformat() if day else None), f"the {'day' if anchor.day_first else 'month'} first, as the report or its outlet writes"
     return None, "day and month could stand in either order"
 
 

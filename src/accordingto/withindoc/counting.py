@@ -49,6 +49,8 @@ class Anchor:
     told: date | None = None
     period: str | None = None
     quarter: str | None = None
+    day_first: bool | None = None
+    """Whether 03/04 is the 3rd of April here; None: not known."""
 
 
 DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}

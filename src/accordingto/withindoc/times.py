@@ -14,11 +14,13 @@ from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Time
 from accordingto.model.kinds import ProblemKind, RegionKind, TimeType
+from accordingto.resources.gazetteer import gazetteer
 from accordingto.withindoc.anchors import hour_of, next_is_open, resolve
 from accordingto.withindoc.calendar import days_of, shifted
 from accordingto.withindoc.counting import Anchor
 from accordingto.withindoc.narrative import day_told_by
 from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
+from accordingto.withindoc.numeric_dates import day_first
 from accordingto.withindoc.readings import is_time
 from accordingto.withindoc.said_when import days_of_saying
 from accordingto.withindoc.tense import direction_of
@@ -41,6 +43,8 @@ def find_times(doc: Doc) -> Doc:
     notes = notes_of(doc)
     found = [e for e in expressions(text_of(doc)) if is_time(doc, e)]
     base = _base_anchor(notes, found)
+    if any(e.kind == "numeric" for e in found):
+        base = replace(base, day_first=day_first(found, notes.document, gazetteer(notes.own_places)))
     teller = _Teller()
     times: list[Time] = []
     for number, told in enumerate(found, 1):
