@@ -31,3 +31,31 @@ def test_the_town_that_an_attack_is_called_by_is_not_its_actor(text: str) -> Non
 )
 def test_a_nation_or_a_body_before_the_noun_is(text: str, actor: str) -> None:
     assert [c.value for c in accordingto.annotate(text).claims if c.slot is Slot.ACTOR and actor in c.value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Saint Irma hospital said it had received eleven wounded.",
+        "The clinic in Orten treated nine wounded after the blast.",
+        "Medics of the Harbour League carried away four dead.",
+    ],
+)
+def test_who_takes_in_the_wounded_did_not_wound_them(text: str) -> None:
+    found = accordingto.annotate(text)
+
+    assert [c.value for c in found.claims if c.slot is Slot.ACTOR] == []
+    assert [c for c in found.claims if c.slot in (Slot.INJURED, Slot.KILLED)]
+
+
+def test_who_held_the_marchers_is_no_account_of_who_marched() -> None:
+    from accordingto.api import link
+
+    first = accordingto.annotate("Teachers marched through Selm on 3 May 2031. Police detained 31 marchers.", outlet="Vale Wire")
+    second = accordingto.annotate("Teachers marched in Selm on 3 May 2031. Police detained 40 of the marchers.", outlet="Orrin Post")
+
+    linked = link([first, second])
+
+    protest = {e.id for e in linked.events if e.type is not None and e.type.value == "PROTEST"}
+    assert protest
+    assert not {a.value for a in linked.accounts if a.event in protest and a.slot is Slot.ACTOR} & {"Police"}
