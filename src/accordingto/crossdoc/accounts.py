@@ -54,7 +54,7 @@ def accounts_of(
     found: Sequence[AnnotatedDocument], entities: Sequence[Entity], events: Sequence[Event], echoes: Sequence[Echo], repeated: Repeated
 ) -> tuple[tuple[Account, ...], tuple[Verdict, ...]]:
     """Accounts and verdicts of a collection."""
-    by_mention = {m: e.id for e in events for m in e.mentions}
+    by_mention = {m: e for e in events for m in e.mentions}
     entity_of = {r: e for e in entities for r in e.chains}
     outlets = {normal(e.name): e for e in entities if e.named}
     said: Groups = defaultdict(list)
@@ -88,15 +88,18 @@ class _Credits:
 
 
 def _said_in(
-    found: AnnotatedDocument, by_mention: dict[Ref, str], entity_of: dict[Ref, Entity], outlets: dict[str, Entity], credited: _Credits
+    found: AnnotatedDocument, by_mention: dict[Ref, Event], entity_of: dict[Ref, Entity], outlets: dict[str, Entity], credited: _Credits
 ) -> Iterable[Said]:
     doc = found.document
     attributions = {a.id: a for a in found.attributions}
+    types = {m.id: m.type for m in found.event_mentions}
     last_medium = _last_media(found)
     for claim in found.claims:
         event = by_mention.get(Ref(doc.doc_id, claim.mention))
         if event is None or claim.slot not in SLOTS or claim.because.rule in BORROWED:
             continue
+        if claim.slot is Slot.ACTOR and event.type is not types[claim.mention]:
+            continue  # who held the marchers is no account of who marched
         attribution = attributions.get(claim.according_to or "")
         if attribution is None:
             outlet = credited.outlet_of(doc.doc_id, claim.words[0]) if claim.words else doc.outlet
@@ -111,7 +114,7 @@ def _said_in(
             stance, via = attribution.stance, _media(attribution, last_medium)
             name = entity.name if entity and entity.named else name
         yield Said(
-            event=event,
+            event=event.id,
             claimant=entity.id if entity else None,
             name=name,
             own_voice=attribution is None,

@@ -22,6 +22,8 @@ def mended(doc: Doc) -> Doc:
     for token in doc:
         if token.pos_ == "PROPN" and token.text.islower() and noun_row(token) is not None:
             token.pos_ = "NOUN"  # "the defence ministry" is a description, however the tagger took it
+        if token.dep_ == "acl" and token.tag_ == "VBD":
+            token.tag_ = "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
         source = _source_taken_for_apposition(token)
         if source is not None:
             _speak_up(token, source)
