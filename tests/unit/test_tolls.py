@@ -46,6 +46,12 @@ def test_every_row_of_the_lexicon_reads_its_example(row: LossRow) -> None:
         ("Only two troops were injured in the attack.", [("injured", 2, 2, None)]),
         ("Fourteen people, including four children, died in the fire.", [("killed", 14, 14, None), ("killed", 4, 4, "children")]),
         ("Two hundred and six houses were destroyed in the quake.", [("damage", 206, 206, "houses")]),
+        ("Both drivers were killed in the crash.", [("killed", 2, 2, "drivers")]),
+        ("Not one herder died in the raid.", [("killed", 0, 0, "herders")]),
+        ("The raid was carried out without loss of life.", [("killed", 0, 0, None)]),
+        ("The raid ended with the loss of nine lives.", [("killed", 9, 9, None)]),
+        ("There were no civilian casualties in the raid.", [("killed", 0, 0, "civilians"), ("injured", 0, 0, "civilians")]),
+        ("Two soldiers died and five were wounded in the raid.", [("killed", 2, 2, "soldiers"), ("injured", 5, 5, "soldiers")]),
         ("The army suffered heavy casualties in the attack.", [("casualties", None, None, "soldiers")]),
     ],
 )
@@ -102,6 +108,35 @@ def test_what_is_denied_is_one_or_more() -> None:
     found = annotate("A raid hit Orten. The army denied that any civilians had been killed.")
 
     assert [(c.slot, c.low, c.high) for c in tolls(found)] == [(Slot.KILLED, 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Herders counted 23 bodies at Orten after the raid.", [("killed", 23, "Herders")]),
+        ("Six men died in the raid. The union has a list of eight dead.", [("killed", 6, None), ("killed", 8, "union")]),
+        ("Six men died in the raid. The army stood by its figure of four.", [("killed", 6, None), ("killed", 4, "army")]),
+        (
+            "Six men died in it, police said. “I counted nine dead,” said Ada Renn.",
+            [("killed", 6, "police"), ("killed", 9, "Ada Renn")],
+        ),
+    ],
+)
+def test_who_counts_is_a_claimant(text: str, expected: list[tuple[str, int, str | None]]) -> None:
+    assert claimants(text) == expected
+
+
+def test_a_figure_that_is_dismissed_is_denied_by_who_dismisses_it() -> None:
+    found = annotate("A blast hit Orten. Doctors spoke of 20 dead. The ministry called that number a fantasy.")
+
+    stances = {a.id: a.stance.value for a in found.attributions}
+    assert [(c.low, stances[c.according_to or ""]) for c in tolls(found)] == [(20, "states"), (20, "denies")]
+
+
+def test_a_claimants_own_later_figure_replaces_the_earlier_one() -> None:
+    found = annotate("A blast hit Orten. The mayor, Ada Renn, said five people had died. In the evening she spoke of seven.")
+
+    assert [(c.low, c.current) for c in tolls(found)] == [(5, False), (7, True)]
 
 
 @settings(max_examples=40, deadline=None)

@@ -118,8 +118,9 @@ def _bare(doc: Doc, sentence: Tokens, notes: Notes, count: Count, found: list[To
         return None
     if safe is False:
         return None
+    who = group_of(noun) if noun is not None and not takes_up(noun) else None
     return replace(
-        last, words=words_of(count), low=count.low, high=count.high, who=None, noun=noun, rule="casualties.bare_answer", confidence=0.7,
+        last, words=words_of(count), low=count.low, high=count.high, who=who, noun=noun, rule="casualties.bare_answer", confidence=0.7,
         beside=None, part=False, denied=False,
     )  # fmt: skip
 

@@ -337,6 +337,8 @@ def counted_noun(doc: Doc, number: Number) -> Token | None:
     for token in doc[at : at + 6]:
         if token.dep_ in ("npadvmod", "tmod") and token.i + 1 < len(doc) and token.nbor().pos_ != "NOUN":
             return None  # "climbed to 19 overnight"
+        if token.lower_ in ("prisoner", "hostage", "captive") and doc[token.i - 1].tag_ in ("VBN", "VBD"):
+            return None  # "12 more taken prisoner": who they were is not said
         if token.pos_ in ("NOUN", "PROPN") and not (
             token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "compound"
         ):

@@ -77,7 +77,8 @@ def group_of(noun: Token) -> str | None:
     """
     lemma = noun.lemma_.lower()
     known = _groups().get(lemma, _groups().get(noun.lower_))
-    if known == "":
+    owned = lemma == "member" and any(c.dep_ == "poss" and c.lower_ in OWNERS for c in noun.children)
+    if known == "" or owned:
         return None
     modifier = {c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")}
     if known == "police" and modifier & {"army", "military", "naval", "air"}:
@@ -85,6 +86,12 @@ def group_of(noun: Token) -> str | None:
     if known:
         return known
     return plural_of(noun) if may_be_hurt(noun) else None
+
+
+def group_before_noun(noun: Token) -> str | None:
+    """The group that stands before a word of loss: "no civilian casualties", "four police deaths"."""
+    found = (_groups().get(c.lemma_.lower(), "") for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod"))
+    return next((group for group in found if group), None)
 
 
 def plural_of(noun: Token) -> str:

@@ -154,7 +154,7 @@ def _reckons(verb: Token) -> bool:
     beside = {c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "advmod", "dobj")} | {
         g.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod") for g in c.children
     }
-    if f"{lemma}-{next(iter(beside & {'to', 'by', 'of', 'with', 'up'}), '')}" in words_of_class("phrasal-reckon-verb"):
+    if any(f"{lemma}-{word}" in words_of_class("phrasal-reckon-verb") for word in beside):
         return True
     things = {lemma_of(c) for c in verb.children if c.dep_ in ("dobj", "attr")}
     return lemma in ("have", "give", "publish", "keep", "release", "present", "issue", "name") and bool(

@@ -15,7 +15,7 @@ from spacy.tokens import Span as Tokens
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Count
 from accordingto.model.kinds import Slot
-from accordingto.withindoc.groups import ARMED_BODIES, COMPANIES, group_of, is_person, may_be_hurt
+from accordingto.withindoc.groups import ARMED_BODIES, COMPANIES, group_before_noun, group_of, is_person, may_be_hurt
 from accordingto.withindoc.losses import Loss, losses_in
 from accordingto.withindoc.notes import Notes, tokens_of
 
@@ -209,7 +209,8 @@ def _counted(doc: Doc, count: Count, loss: Loss) -> list[Toll]:
 
 
 def _is_loss_of_life(loss: Loss, noun: Token | None) -> bool:
-    return loss.row.word == "loss" and noun is not None and noun.lemma_.lower() in ("life", "live")
+    """“The loss of eleven lives”, “of nine men”: those lost are dead."""
+    return loss.row.word == "loss" and noun is not None and (noun.lemma_.lower() in ("life", "live") or is_person(noun))
 
 
 def words_of(count: Count) -> Span:
@@ -222,8 +223,10 @@ def _who(doc: Doc, count: Count, loss: Loss, noun: Token | None) -> str | None:
     """The group; of things, what they are called. “Only two troops” gives a total."""
     if loss.slot is Slot.DAMAGE:
         return None if noun is None else noun.lemma_.lower() if noun.tag_ == "NN" else noun.lower_
-    if says_only(doc, count) or (noun is not None and noun.i == loss.token.i and loss.row.pos == "noun"):
+    if says_only(doc, count):
         return None
+    if noun is not None and noun.i == loss.token.i and loss.row.pos == "noun":
+        return group_before_noun(noun)
     if noun is None:
         return _group_of_number(doc, count)
     if noun.lower_ in ("men", "troops") and loss.token.lemma_.lower() == "lose" and _is_lost_by_army(loss.token):
