@@ -1,11 +1,11 @@
 """Across documents: echoes, entities, events; any order gives the same, and bulk stays bounded."""
 
 import random
-import time
 
 import pytest
 
 from accordingto.api import annotate, link
+from accordingto.crossdoc.carriers import FIRST_CARRIERS
 from accordingto.crossdoc.echoes import echoes_of
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import document_of
@@ -105,14 +105,13 @@ def test_a_person_s_word_wins_over_weights_and_lasts(reports: list[AnnotatedDocu
     assert not any(left in e.mentions and right in e.mentions for e in linked.events)
 
 
-def test_five_thousand_copies_are_bounded_work_and_one_origin() -> None:
+def test_of_five_thousand_copies_each_goes_back_to_the_first_carriers() -> None:
     found = [bare(WIRE, n) for n in range(5_000)]
-    started = time.process_time()
 
     echoes = echoes_of(found)
 
-    assert time.process_time() - started < 120
     assert len({p.doc_id for e in echoes for p in e.passages}) == 5_000
+    assert len(echoes) <= FIRST_CARRIERS * len(found)
 
 
 @pytest.mark.parametrize("text", ["word " * 3_000, "", "a"])
