@@ -78,6 +78,16 @@ class Site:
                 time.sleep(0.2)
         return self
 
+    @property
+    def base(self) -> str:
+        """The address without its token."""
+        return self.address.partition("?")[0].rstrip("/")
+
+    def open(self, page: Any) -> None:
+        """Open the printed address, then the review, as its user does."""
+        page.goto(self.address)
+        page.goto(f"{self.base}/review")
+
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=60)
@@ -145,7 +155,7 @@ def morning(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> tuple[Pa
     expected = Expected()
     with Site(folder / "ann.db", "ann") as site:
         page = chromium.new_page()
-        page.goto(site.address)
+        site.open(page)
         decide_by_keyboard(page, expected, KEYS)
     return folder, before, expected
 
@@ -216,7 +226,7 @@ def test_a_colleague_takes_it_in_without_loss_and_sees_where_they_differ(
 
     with Site(folder / "merged.db", "ben") as site:  # what is disputed comes first, and is settled with one key
         page = chromium.new_page()
-        page.goto(site.address)
+        site.open(page)
         assert page.inner_text(".id") == differ
         assert page.inner_text(".status") == "disputed"
         assert "ann accepts it" in page.inner_text("main")
@@ -236,7 +246,7 @@ def test_the_page_works_without_script_and_has_no_serious_fault(
     shutil.copy(folder / "ben.db", folder / "plain.db")
     with Site(folder / "plain.db", "eve") as site:
         page = chromium.new_context(java_script_enabled=False, viewport={"width": 380, "height": 800}).new_page()
-        page.goto(site.address)
+        site.open(page)
         first = page.inner_text(".id")
         page.click("button[value=accept]")
         assert page.inner_text(".id") != first
@@ -244,9 +254,9 @@ def test_the_page_works_without_script_and_has_no_serious_fault(
         assert page.inner_text(".id") == first
 
         page = chromium.new_context(viewport={"width": 380, "height": 800}, bypass_csp=True).new_page()
-        page.goto(site.address)
+        site.open(page)
         for what in ("attributions", "events"):
-            page.goto(f"{site.address.partition('/-/')[0]}/review?what={what}")
+            page.goto(f"{site.base}/review?what={what}")
             page.keyboard.press("e")
             assert page.evaluate("document.documentElement.scrollWidth") <= 380
             faults = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
