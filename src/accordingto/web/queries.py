@@ -206,7 +206,7 @@ def reports(filters: Filters) -> Query:
     return Query(name="reports", sql=sql)
 
 
-MOST_STATEMENTS, MOST_REPORTS = 10_000, 2_000
+MOST_STATEMENTS, MOST_REPORTS = 5_000, 2_000
 """How far the pages of a source and of an outlet look back: a source that is quoted more often is told by its latest statements."""
 NAMES = Query(
     name="names",

@@ -13,7 +13,7 @@ from accordingto.web.highlight import safe
 from accordingto.web.svg import frame, line, short, text
 
 WIDTH, HEIGHT, LEFT = 720, 150, 8
-MOST_MONTHS = 120
+MOST_MONTHS, DOT_MONTHS = 120, 48
 NAME, DOT_ROW = 150, 30
 MOST_LINES = 12
 
@@ -78,7 +78,7 @@ def stacked_months(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
     if len(dated) < 2:
         return ""
     last = max(dated)
-    first = max(min(dated), last - MOST_MONTHS + 1)
+    first = max(min(dated), last - DOT_MONTHS + 1)
     shown = {n: counts for n, counts in dated.items() if n >= first}
     totals: dict[str, int] = {}
     for counts in shown.values():
