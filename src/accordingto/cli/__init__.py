@@ -26,6 +26,7 @@ SECTIONS = {
         "show": "look",
         "quotes": "look",
         "sources": "look",
+        "terms": "look",
         "events": "look",
         "accounts": "look",
         "timeline": "look",

@@ -113,6 +113,22 @@ def quotes(record: str, as_json: bool, as_csv: bool, **filters: str | None) -> N
 
 @click.command()
 @record_argument
+@click.option("--by", metavar="SOURCE", help="Only of sources and outlets whose name holds these words.")
+@form_options
+def terms(record: str, by: str | None, as_json: bool, as_csv: bool) -> None:
+    """List the words that are set in quotation marks as somebody's own, by who used them."""
+    with _opened(record) as opened:
+        rows = opened.terms(by)
+    if not _written(rows, as_json=as_json, as_csv=as_csv):
+        shown = [
+            row | {"words": f"“{clipped(row['words'], WORDS)}”", "voice": "own voice" if row["own_voice"] else "quoted"} for row in rows
+        ]
+        columns = {"words": "words", "user": "used by", "voice": "voice", "times": "times", "reports": "reports", "first": "first at"}
+        write_table(shown, columns, empty="No such words.")
+
+
+@click.command()
+@record_argument
 @form_options
 def sources(record: str, as_json: bool, as_csv: bool) -> None:
     """List who is quoted: how often, in how many reports, with which stances, through whom."""

@@ -72,6 +72,19 @@ def quotes(connection: Connection, filters: Mapping[str, str | None]) -> list[Ro
     return [row for row in found if search in row["content"].casefold()]
 
 
+def terms(connection: Connection, by: str | None = None) -> list[Row]:
+    """Words that somebody set in quotation marks, with whoever used them: a source, or a report in its own voice; the most used first."""
+    sql = """
+      SELECT trim(substr(d.text, e.span_start + 1, e.span_end - e.span_start), '“”"«»„‟‘’' || char(39)) AS words,
+        coalesce(a.source_name, d.outlet, 'the report') AS user, a.id IS NULL AS own_voice, count(*) AS times,
+        count(DISTINCT d.n) AS reports, min(d.doc_id || ':' || e.span_start || '-' || e.span_end) AS first
+      FROM quoted_terms q JOIN documents d USING (n) JOIN evidence e ON e.n = q.n AND e.id = q.id
+      LEFT JOIN attributions a ON a.n = q.n AND a.id = q.according_to
+      WHERE d.current = 1 AND instr(lower(coalesce(a.source_name, d.outlet, 'the report')), lower(?)) > 0
+      GROUP BY lower(words), user, own_voice ORDER BY times DESC, words, user"""
+    return [dict(row) | {"own_voice": bool(row["own_voice"])} for row in connection.execute(sql, (by or "",))]
+
+
 def _with_words(connection: Connection, row: Row) -> Row:
     """``row`` with the words and spans of source, cue and content in place of the text."""
     text, n, local_id = row.pop("text"), row.pop("n"), row.pop("local_id")

@@ -189,6 +189,10 @@ class Record:
         """Attributions with their words."""
         return ask.quotes(self.connection, filters)
 
+    def terms(self, by: str | None = None) -> list[dict[str, Any]]:
+        """Words in quotation marks, by who used them."""
+        return ask.terms(self.connection, by)
+
     def sources(self) -> list[dict[str, Any]]:
         """Who is quoted, how often, with which stances and through whom."""
         return ask.sources(self.connection)
