@@ -65,8 +65,8 @@ def measure_components(rows: list[dict[str, str]]) -> None:
     from accordingto.model.ids import document_of
     from accordingto.withindoc.annotate import _prepared, language
     from accordingto.withindoc.notes import notes_of
-    from accordingto.withindoc.places import find_places
-    from accordingto.withindoc.times import find_times
+    from accordingto.withindoc.places.places import find_places
+    from accordingto.withindoc.times.times import find_times
 
     days = [date.fromisoformat(row["published"]) if row.get("published") else None for row in rows]
     documents = [document_of(row["text"], published=day) for row, day in zip(rows, days, strict=True)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 import tagger_data as data
-from accordingto.withindoc.tagger_decode import spans_of_labels
+from accordingto.withindoc.speech.tagger_decode import spans_of_labels
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 import tagger_data as data
-from accordingto.withindoc.tagger import Reading, Tagger, disjoint, tagger_from
+from accordingto.withindoc.speech.tagger import Reading, Tagger, disjoint, tagger_from
 
 Item = tuple[dict[str, Any], list[Reading]]
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from accordingto.resources.files import data_path
-from accordingto.withindoc.tagger_windows import case_of, quote_states
-from accordingto.withindoc.wordpiece import WordPiece
+from accordingto.withindoc.speech.tagger_windows import case_of, quote_states
+from accordingto.withindoc.speech.wordpiece import WordPiece
 
 NONE, Q, BS, IS, BC, IC = range(6)
 HELD_OUT = 48

@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 
-from accordingto.withindoc.tagger import tagger_from
+from accordingto.withindoc.speech.tagger import tagger_from
 
 
 def is_look(name: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from accordingto.resources.files import data_path
-from accordingto.withindoc.wordpiece import WordPiece
+from accordingto.withindoc.speech.wordpiece import WordPiece
 
 ODD = [
     "",

@@ -16,7 +16,7 @@ import torch.nn.functional as F  # noqa: N812 - its usual name
 
 import tagger_data as data
 import tagger_model as m
-from accordingto.withindoc.tagger_windows import Window, windows
+from accordingto.withindoc.speech.tagger_windows import Window, windows
 
 LIMIT, LEFT, RIGHT = 254, 12, 40
 SHORT = (40, 56)

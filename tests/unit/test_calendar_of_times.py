@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.withindoc.calendar import days_of, real_day, shifted, value_at, weekday_near
-from accordingto.withindoc.named_days import easter, named_day
+from accordingto.withindoc.times.calendar import days_of, real_day, shifted, value_at, weekday_near
+from accordingto.withindoc.times.named_days import easter, named_day
 
 DAYS = st.dates(min_value=date(1500, 1, 1), max_value=date(2500, 12, 31))
 UNITS = st.sampled_from(("D", "W", "M", "Q", "Y", "E", "C"))

@@ -4,7 +4,7 @@ from accordingto.model.evidence import Because, Span
 from accordingto.model.found import AnnotatedDocument, Attribution, EventMention
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import EventType, Factuality, Mode, Stance
-from accordingto.withindoc.confidence import cut
+from accordingto.withindoc.speech.confidence import cut
 
 
 def attribution(number: int, confidence: float | None, inside: str | None = None) -> Attribution:

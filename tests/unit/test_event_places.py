@@ -9,9 +9,9 @@ from accordingto.model.found import Claim, EventMention
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import EventType, Factuality, Slot
 from accordingto.withindoc.annotate import _prepared, language
-from accordingto.withindoc.event_places import find_event_places
 from accordingto.withindoc.notes import notes_of
-from accordingto.withindoc.places import find_places
+from accordingto.withindoc.places.event_places import find_event_places
+from accordingto.withindoc.places.places import find_places
 
 TODAY = date(2031, 5, 14)
 

@@ -5,11 +5,11 @@ from spacy.tokens import Doc
 
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.annotate import language
-from accordingto.withindoc.arguments import ClassRow, core_of
-from accordingto.withindoc.modes import WeaponRow
+from accordingto.withindoc.events.arguments import ClassRow, core_of
+from accordingto.withindoc.events.modes import WeaponRow
+from accordingto.withindoc.events.trigger_choice import triggers_of
+from accordingto.withindoc.events.triggers import TriggerRow, in_class
 from accordingto.withindoc.notes import notes_of
-from accordingto.withindoc.trigger_choice import triggers_of
-from accordingto.withindoc.triggers import TriggerRow, in_class
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ from spacy.tokens import Doc
 from accordingto.model.evidence import words_of
 from accordingto.model.ids import document_of
 from accordingto.withindoc.annotate import language
-from accordingto.withindoc.attributions import find_attributions
-from accordingto.withindoc.chains import find_chains
-from accordingto.withindoc.mentions import find_mentions
+from accordingto.withindoc.mentions.chains import find_chains
+from accordingto.withindoc.mentions.mentions import find_mentions
 from accordingto.withindoc.notes import Notes, notes_of
-from accordingto.withindoc.quotes import find_quotes
 from accordingto.withindoc.regions import find_regions
-from accordingto.withindoc.tagger import TaggedAttribution
+from accordingto.withindoc.speech.attributions import find_attributions
+from accordingto.withindoc.speech.quotes import find_quotes
+from accordingto.withindoc.tagged_attribution import TaggedAttribution
 
 
 def reading(text: str, source: str, cue: str, content: str, confidence: float = 0.9) -> TaggedAttribution:

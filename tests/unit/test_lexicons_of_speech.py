@@ -12,7 +12,7 @@ from accordingto.model.ids import document_of
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.annotate import annotate_all
 from accordingto.withindoc.cues import NONE, CueRow
-from accordingto.withindoc.given_names import GivenName
+from accordingto.withindoc.mentions.given_names import GivenName
 from accordingto.withindoc.words import AgencyRow, LoadedRow, NounRow, neutral
 
 RULES_ALONE = Settings(withindoc=WithindocSettings(components=("quotes", "mentions", "chains", "attributions")))

@@ -9,7 +9,7 @@ from accordingto.model.ids import document_of
 from accordingto.model.kinds import PlaceRole, ProblemKind
 from accordingto.withindoc.annotate import _prepared, language
 from accordingto.withindoc.notes import Notes, notes_of
-from accordingto.withindoc.places import find_places
+from accordingto.withindoc.places.places import find_places
 
 
 def annotated(document: Document | str) -> Notes:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from accordingto.errors import MissingPart
 from accordingto.resources.files import data_path
-from accordingto.withindoc.tagger import TaggedAttribution, Tagger, load_tagger, tagger_from
-from accordingto.withindoc.tagger_decode import Chain, best_labels, label_chances, spans_of_labels
-from accordingto.withindoc.tagger_windows import CLOSING, INSIDE, OPENING, OUTSIDE, case_of, quote_states, windows
+from accordingto.withindoc.speech.tagger import Tagger, load_tagger, tagger_from
+from accordingto.withindoc.speech.tagger_decode import Chain, best_labels, label_chances, spans_of_labels
+from accordingto.withindoc.speech.tagger_windows import CLOSING, INSIDE, OPENING, OUTSIDE, case_of, quote_states, windows
+from accordingto.withindoc.tagged_attribution import TaggedAttribution
 
 NEWS = """Velden council puts bridge repair at nine million
 

@@ -8,7 +8,7 @@ from accordingto.model.contract import document_from_line, line_of
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ProblemKind, TimeType
 from accordingto.withindoc.annotate import annotate
-from accordingto.withindoc.timex import Rule, expressions, rules
+from accordingto.withindoc.times.timex import Rule, expressions, rules
 
 FRIDAY = "2031-05-16"
 PIECES = (

@@ -8,7 +8,7 @@ from accordingto.api import annotate
 from accordingto.model.found import AnnotatedDocument, Claim
 from accordingto.model.kinds import TOLL_SLOTS, ProblemKind, Slot
 from accordingto.resources.lexicon import rows_of
-from accordingto.withindoc.losses import LossRow
+from accordingto.withindoc.tolls.losses import LossRow
 
 COUNTED = (*TOLL_SLOTS, Slot.DAMAGE)
 

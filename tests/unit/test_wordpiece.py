@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.resources.files import data_path
-from accordingto.withindoc.wordpiece import WordPiece, folded
+from accordingto.withindoc.speech.wordpiece import WordPiece, folded
 
 
 @pytest.fixture(scope="module")

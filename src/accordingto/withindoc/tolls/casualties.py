@@ -1,0 +1,193 @@
+"""Tolls and damage: who says how many were killed, hurt, missing, held, driven out, and how much was damaged.
+
+In: counts, words of loss, attributions, event mentions. Out: claims in `notes.claims`, each with its claimant and the event mention that it
+belongs to. A loss without a number ("heavy casualties") is a claim without a number. It does not compare claims.
+
+"Police said 12 people were killed and 30 injured": two claims by the police, killed 12 and injured 30.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from accordingto.model.document import Problem
+from accordingto.model.evidence import Because, Precision, Span
+from accordingto.model.found import Attribution, Claim, EventMention
+from accordingto.model.kinds import EventType, Factuality, ProblemKind, Slot, Stance
+from accordingto.withindoc.notes import Notes, notes_of, span_of, text_of, tokens_of
+from accordingto.withindoc.speech.stances import vouches
+from accordingto.withindoc.tolls.carried_tolls import carried_tolls
+from accordingto.withindoc.tolls.groups import as_told_before, group_before, takes_up
+from accordingto.withindoc.tolls.losses import losses_in
+from accordingto.withindoc.tolls.revisions import is_outdated, settle
+from accordingto.withindoc.tolls.tolls import Toll, tolls_in
+
+HAPPENED = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
+CAUSES = {
+    Slot.KILLED: (*HAPPENED, EventType.PROTEST),
+    Slot.INJURED: (*HAPPENED, EventType.PROTEST, EventType.COERCE),
+    Slot.CASUALTIES: (*HAPPENED, EventType.PROTEST),
+    Slot.MISSING: HAPPENED,
+    Slot.DETAINED: (EventType.COERCE, EventType.PROTEST, EventType.ASSAULT),
+    Slot.DISPLACED: HAPPENED,
+    Slot.DAMAGE: (*HAPPENED, EventType.PROTEST),
+}
+FIRST_CAUSES = {
+    Slot.KILLED: HAPPENED,
+    Slot.INJURED: HAPPENED,
+    Slot.CASUALTIES: HAPPENED,
+    Slot.DAMAGE: HAPPENED,
+    Slot.DETAINED: (EventType.PROTEST,),
+}
+"""Of several events told before, the likelier cause: people are hurt by what is violent, and held at a march."""
+BEHIND = frozenset("after since following later before earlier".split())
+
+
+def find_casualties(doc: Doc) -> Doc:
+    """Fill ``notes.claims`` with tolls and damage."""
+    notes = notes_of(doc)
+    if not notes.event_mentions and not notes.counts:
+        return doc
+    parts: set[str] = set()
+    for sentence in doc.sents:
+        counts = [c for c in notes.counts if sentence.start_char <= c.span.start < sentence.end_char]
+        tolls = tolls_in(doc, sentence, notes, counts)
+        for toll in sorted([*tolls, *carried_tolls(doc, sentence, notes, counts, tolls)], key=lambda t: t.words):
+            doubted = _not_vouched_for(doc, notes, toll)
+            if doubted is not None:
+                notes.problems.append(doubted)
+                continue
+            who = _group(notes, sentence, toll, frozenset(parts))
+            claim = _claim(doc, notes, sentence, replace(toll, who=who))
+            if toll.part:
+                parts.add(claim.id)
+    settle(doc, notes)
+    return doc
+
+
+def _group(notes: Notes, sentence: Tokens, toll: Toll, parts: frozenset[str]) -> str | None:
+    """The group counted; where the words name none, the one that the number takes up."""
+    if toll.who and toll.slot is not Slot.DAMAGE:
+        return as_told_before(toll.who, notes.claims)
+    if toll.part or toll.denied or toll.slot is Slot.DAMAGE or toll.low == 0 or not takes_up(toll.noun):
+        return toll.who
+    return group_before(toll.slot, toll.words.start, sentence.start_char, notes.claims, parts)
+
+
+# ---- who claims it, of which event
+
+
+def _not_vouched_for(doc: Doc, notes: Notes, toll: Toll) -> Problem | None:
+    """The problem row of a figure that is nobody's claim: "the army did not confirm the figure of nine dead"."""
+    attribution = _claimant(notes, toll)
+    if attribution is None or vouches(doc, attribution):
+        return None
+    message = f"{attribution.source_name or 'nobody'} does not vouch for this figure; who gives it is not said here"
+    return Problem(kind=ProblemKind.SOURCE_UNRESOLVED, message=message, span=toll.words, step="casualties")
+
+
+def _claimant(notes: Notes, toll: Toll) -> Attribution | None:
+    return claimant_of(notes, toll.words) or (claimant_of(notes, toll.beside) if toll.beside else None)
+
+
+def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Claim:
+    attribution = _claimant(notes, toll)
+    mention = _mention_of(doc, notes, sentence, toll)
+    low, high = toll.low, toll.high
+    if attribution is not None and attribution.stance is Stance.DENIES and (low, high) == (None, None):
+        low = 1
+    precision = Precision.UNKNOWN if (low, high) == (None, None) else Precision.EXACT if low == high else Precision.RANGE
+    claim = Claim(
+        id=notes.next_claim_id(),
+        mention=mention.id,
+        slot=toll.slot,
+        value=toll.words.of(text_of(doc)),
+        words=(toll.words,),
+        according_to=attribution.id if attribution else None,
+        low=low,
+        high=high,
+        who=toll.who,
+        extent=toll.extent,
+        current=not is_outdated(doc, sentence, toll),
+        precision=precision,
+        because=Because(rule=toll.rule, confidence=toll.confidence, detail=f"by the word of loss “{toll.at.text}”"),
+    )
+    notes.claims.append(claim)
+    return claim
+
+
+def claimant_of(notes: Notes, span: Span) -> Attribution | None:
+    """The innermost attribution around ``span`` that names a claimant of its own.
+
+    "I counted twelve", said one; "she had counted eight", said the nurse: the one who counts is the one who speaks. "Were confirmed dead",
+    said the city: it does not say by whom, so the city says it.
+    """
+    around = sorted(
+        (a for a in notes.attributions if any(c.contains(span) for c in a.content)), key=lambda a: sum(c.end - c.start for c in a.content)
+    )
+    for inner, outer in pairwise(around):
+        if not (_is_nobody(inner) or _is_same(notes, inner, outer)):
+            return inner
+    return around[-1] if around else None
+
+
+def _is_nobody(attribution: Attribution) -> bool:
+    return not attribution.source and attribution.stance is not Stance.HEARS
+
+
+def _is_same(notes: Notes, inner: Attribution, outer: Attribution) -> bool:
+    """Whether the inner source is the outer one under a pronoun."""
+    words = " ".join(s.of(notes.document.text).lower() for s in inner.source)
+    if words in ("i", "we"):
+        return True
+    same = inner.chain is not None and inner.chain == outer.chain
+    return words in ("he", "she", "they", "it") and (same or inner.chain is None or inner.source_name is None)
+
+
+def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMention:
+    """The mention in the same sentence that can cause the loss, else the last one told, else the first, else one of its own."""
+    fitting = _causes(doc, notes, toll)
+    here = [m for m in fitting if sentence.start_char <= m.trigger.start < sentence.end_char]
+    if here:
+        return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
+    before = [m for m in fitting if m.trigger.start < sentence.start_char]
+    before = [m for m in before if m.type in FIRST_CAUSES.get(toll.slot, ())] or before
+    told = [m for m in before if not stands_behind(tokens_of(doc, m.trigger)[-1])] or before
+    if told:
+        return told[-1]
+    if fitting:
+        return fitting[0]
+    span = span_of(doc[toll.at.i : toll.at.i + 1])
+    known = next((m for m in notes.event_mentions if m.trigger == span), None)
+    if known:
+        return known
+    attribution = notes.attribution_over(span)
+    made = EventMention(
+        id=f"e{len(notes.event_mentions) + 1}",
+        trigger=span,
+        type=None,
+        mode=None,
+        incident=None,
+        according_to=attribution.id if attribution else None,
+        factuality=Factuality.CERTAIN_YES,
+        because=Because(rule="casualties.only_told_by_its_toll", confidence=0.5),
+    )
+    notes.event_mentions.append(made)
+    return made
+
+
+def stands_behind(token: Token) -> bool:
+    """“After the raid”, “a week before they left”: what stands behind such a word is of another time."""
+    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
+    above = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
+    return (bool(BEHIND & marks) and token.dep_ in ("advcl", "pcomp", "ccomp")) or above in BEHIND
+
+
+def _causes(doc: Doc, notes: Notes, toll: Toll) -> list[EventMention]:
+    """Mentions that can cause the loss: of a fitting type, and not told by the loss itself where another word tells the event."""
+    fitting = [m for m in notes.event_mentions if m.type in CAUSES[toll.slot]]
+    fitting = fitting or [m for m in notes.event_mentions if m.type is None] or list(notes.event_mentions)
+    by_other_words = [m for m in fitting if not any(x.slot is toll.slot for x in losses_in(tokens_of(doc, m.trigger)))]
+    return by_other_words or fitting

@@ -1,0 +1,182 @@
+"""Words of loss and the counts that they take: who was killed, hurt, missing, held, driven out; what was damaged.
+
+In: a sentence's tokens, `losses.tsv`, the counts. Out: (count or words, kind, loss word) triples. It does not decide who claims them nor
+which event they belong to.
+
+In "Six cooks were burned to death" the word of loss is "burned", and what it tells is a killing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from accordingto.model.kinds import Slot
+from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.events.triggers import in_class
+from accordingto.withindoc.tolls.groups import is_person
+
+
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """A row of losses.tsv."""
+
+    word: str
+    pos: str
+    frame: str
+    kind: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A word of loss in a text, with the row that it follows."""
+
+    token: Token
+    row: LossRow
+
+    @property
+    def slot(self) -> Slot:
+        """The slot that it fills."""
+        return Slot(self.row.kind)
+
+
+POS = {"verb": ("VERB", "AUX", "ADJ"), "adj": ("ADJ", "ADV", "VERB", "NOUN"), "noun": ("NOUN", "ADJ", "VERB", "PROPN")}
+LIVES = frozenset({"life", "live"})
+LIMBS = frozenset("leg arm foot hand eye finger toe hearing sight limb thumb ear".split())
+HURTS = LIMBS | frozenset(
+    """injury wound burn cut bruise fracture shock concussion trauma graze inhalation bone rib skull ankle wrist hip neck knee
+    jaw nose collarbone poisoning""".split()
+)
+HOMES = ("home", "homes", "house", "houses", "village", "villages")
+COMBAT = frozenset("battle fighting combat action fight clash line war attack assault defence defense".split())
+SHELTERS = frozenset(
+    """school hall tent car church mosque gym gymnasium stadium shelter refuge camp safety open outdoors street field barn
+    roof ground barracks stable neighbour relative friend kin""".split()
+)
+ROOFS = frozenset("roof window door tile wall gable".split())
+SENSELESS = frozenset("unconscious senseless bloody badly severely savagely".split())
+OUTWARD = frozenset("across out off away over".split())
+NEGATORS = ("not", "n't", "n’t", "never")
+TO_DEATH = "to-death"
+
+
+@cache
+def _rows() -> dict[str, tuple[LossRow, ...]]:
+    found: dict[str, tuple[LossRow, ...]] = {}
+    for row in rows_of("losses.tsv", LossRow):
+        found[row.word.split()[-1]] = (*found.get(row.word.split()[-1], ()), row)
+    return found
+
+
+def losses_in(sentence: Tokens) -> Iterator[Loss]:
+    """All words of loss of a sentence; a word with several senses ("burned") is given once for each kind that fits."""
+    for token in sentence:
+        if token.pos_ == "VERB" and _is_to_death(token):
+            yield Loss(token, _rows()[TO_DEATH][0])
+            continue
+        keys = dict.fromkeys((token.lemma_.lower(), token.lower_))
+        if token.pos_ == "ADJ" and token.lower_.endswith("ed"):  # "83 wrecked homes"
+            keys |= dict.fromkeys((token.lower_[:-2], token.lower_[:-1]))
+        kinds: set[str] = set()
+        for row in (r for key in keys for r in _rows().get(key, ())):
+            if row.kind not in kinds and _fits(token, row):
+                kinds.add(row.kind)
+                yield Loss(token, row)
+
+
+def _is_to_death(verb: Token) -> bool:
+    """“Burned to death”, “froze to death”: whatever the verb, who is meant is dead."""
+    doc = verb.doc
+    last = min(len(doc) - 1, verb.i + 4)
+    return any(doc[i].lower_ == "to" and doc[i + 1].lower_ == "death" for i in range(verb.i + 1, last)) and not any(
+        t.pos_ == "VERB" for t in doc[verb.i + 1 : last] if t.lower_ != "death"
+    )
+
+
+def _fits(token: Token, row: LossRow) -> bool:
+    if token.pos_ not in POS[row.pos] or token.ent_type_ in ("ORG", "WORK_OF_ART"):
+        return False
+    if row.pos == "noun":
+        return _is_noun(token, row)
+    if row.pos == "adj":
+        return token.lower_ == row.word and not (
+            token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.lower_ == "dead" and token.head.lower_ == "end"
+        )
+    needs = NEEDS.get(row.frame.partition(":")[2])
+    if needs is not None:
+        return needs(token)
+    return not (row.word == "round" and not _follows(token, ("up",), 3)) and not (row.word == "gun" and not _follows(token, ("down",), 2))
+
+
+def _below(token: Token) -> set[str]:
+    """Lemmas of what hangs on a verb, two steps down."""
+    children = list(token.children)
+    return {t.lemma_.lower() for t in children} | {t.lemma_.lower() for c in children for t in c.children}
+
+
+def _is_denied(token: Token) -> bool:
+    return any(c.lower_ in NEGATORS for c in token.children)
+
+
+def _is_alive(token: Token) -> bool:
+    return _follows(token, ("alive",), 4)
+
+
+def _is_in_hospital(token: Token) -> bool:
+    return _follows(token, ("hospital", "hospitals", "clinic"), 5) and not _follows(token, ("detention", "custody"), 5)
+
+
+def _undergoers(verb: Token) -> list[Token]:
+    """Nouns to which it is done: the object, or the noun before a participle ("11 boats lost")."""
+    return [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+
+
+NEEDS: dict[str, Callable[[Token], bool]] = {
+    "lives": lambda t: bool(LIVES & _below(t)),
+    "injuries": lambda t: bool(HURTS & _below(t)),
+    "limbs": lambda t: bool(LIMBS & {c.lemma_.lower() for c in t.children if c.dep_ == "dobj"}),
+    "away": lambda t: _follows(t, ("away",), 3),
+    "homes": lambda t: _follows(t, HOMES, 9),
+    "out": lambda t: _follows(t, HOMES, 9) or any(c.lower_ in OUTWARD for c in t.children),
+    "craft": lambda t: any(in_class(n, "vehicle") for n in _undergoers(t)),
+    "hostage": lambda t: bool({"hostage", "captive", "prisoner"} & _below(t)) or _follows(t, ("hostage", "captive", "prisoner"), 8),
+    "combat": lambda t: bool(COMBAT & _below(t)),
+    "shelter": lambda t: bool(SHELTERS & _below(t)),
+    "hospital": _is_in_hospital,
+    "men": lambda t: any(c.dep_ in ("dobj", "nsubjpass") and (is_person(c) or c.pos_ == "NUM") for c in t.children),
+    "kept": lambda t: not any(c.dep_ == "prep" and c.lower_ in ("to", "on", "onto") for c in t.children),
+    "alone": lambda t: (
+        not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "advmod", "oprd", "ccomp") and c.i > t.i for c in t.children)
+        and any(c.dep_ == "auxpass" for c in t.children)
+    ),
+    "senseless": lambda t: bool(SENSELESS & {c.lower_ for c in t.children}) or _follows(t, tuple(SENSELESS), 5),
+    "roof": lambda t: bool(ROOFS & {c.lemma_.lower() for c in t.children if c.dep_ in ("dobj", "nsubjpass")}),
+    "not": lambda t: _is_denied(t) and not _is_alive(t),
+    "not-alive": lambda t: _is_denied(t) and _is_alive(t),
+}
+"""What a word of loss needs beside it, by the name that the lexicon gives it."""
+
+
+def _is_noun(token: Token, row: LossRow) -> bool:
+    if token.lower_ in ("injured", "wounded", "missing", "dead"):
+        before = token.doc[token.i - 1] if token.i else None
+        head_is_noun = token.dep_ == "amod" and token.head.i > token.i
+        return (
+            row.word == token.lower_
+            and not head_is_noun
+            and before is not None
+            and (before.pos_ in ("DET", "NUM", "ADJ") or before.lower_ in ("of", "more"))
+        )
+    if " " in row.word:
+        return token.i > 0 and token.nbor(-1).lower_ == row.word.split()[0]
+    if row.word == "toll":
+        return token.i == 0 or token.nbor(-1).lower_ not in ("road", "bridge", "casualty", "injury")
+    return token.pos_ == "NOUN"
+
+
+def _follows(token: Token, words: tuple[str, ...], within: int) -> bool:
+    doc: Doc = token.doc
+    return any(t.lower_ in words for t in doc[token.i + 1 : token.i + 1 + within])

@@ -1,0 +1,291 @@
+"""Reckonings: who is said to have counted, listed, or stood by a number of people lost, where no verb of saying tells it.
+
+In: counts, words of loss, the parse, attributions. Out: more `notes.attributions`, each with the one who gives the number as source. Only
+a number of a toll is looked at; what people say besides is left to `attributions`.
+
+"Herders counted 23 bodies", "The union has a list of 35 who did not come home", "The line's own tally is six".
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from accordingto.model.found import Attribution, Count
+from accordingto.model.kinds import Stance
+from accordingto.withindoc.cues import CueRow, cue_rows, words_of_cue
+from accordingto.withindoc.events.arguments import lemma_of
+from accordingto.withindoc.events.triggers import trigger_row, words_of_class
+from accordingto.withindoc.notes import notes_of, tokens_of
+from accordingto.withindoc.speech.attributions import attribution_of, in_order
+from accordingto.withindoc.speech.candidates import Candidate
+from accordingto.withindoc.speech.names import Names
+from accordingto.withindoc.speech.sources import Source, phrase, source_of_verb
+from accordingto.withindoc.speech.stances import is_negated
+from accordingto.withindoc.tolls.carried_tolls import ENTRIES, FIGURES
+from accordingto.withindoc.tolls.groups import is_person
+from accordingto.withindoc.tolls.losses import losses_in
+
+OVER = (
+    "dobj",
+    "pobj",
+    "prep",
+    "attr",
+    "appos",
+    "conj",
+    "nummod",
+    "quantmod",
+    "nmod",
+    "acl",
+    "relcl",
+    "xcomp",
+    "oprd",
+    "dative",
+    "advcl",
+    "ccomp",
+    "prt",
+    "dep",
+    "compound",
+    "pcomp",
+    "advmod",
+    "npadvmod",
+)
+"""Links that lead from a number up to the verb whose object, in a wide sense, it is."""
+MAX_CLIMB = 8
+CONFIDENCE = 0.6
+STATING = CueRow(words="count", part="verb", frames="object:number", stance="states", note="", example="")
+GIVING = ("states", "confirms", "estimates", "alleges", "speculates", "predicts")
+NUMBER_VERBS = ("be", "stand", "remain", "have", "contain", "show", "give", "run", "hold", "name", "come", "list")
+
+
+def find_reckonings(doc: Doc) -> Doc:
+    """Add to ``notes.attributions`` those that only a number shows."""
+    notes = notes_of(doc)
+    candidates = list(_candidates(doc))
+    notes.attributions = [_with_stance(doc, a) for a in notes.attributions]
+    if not candidates:
+        return doc
+    names = Names(doc)
+    for candidate in candidates:
+        found = attribution_of(doc, candidate, names, f"a{len(notes.attributions) + 1}")
+        if found is None or not found.source_name:
+            continue
+        told = _same_cue(notes.attributions, found)
+        if told is not None:
+            notes.attributions[notes.attributions.index(told)] = _with_number(told, found)
+        elif not _is_known(notes.attributions, found):
+            notes.attributions.append(found)
+    notes.attributions = in_order(notes.attributions)
+    return doc
+
+
+def _candidates(doc: Doc) -> Iterator[Candidate]:
+    """One for each cue, over all the numbers that it gives."""
+    notes = notes_of(doc)
+    seen: dict[frozenset[int], Candidate] = {}
+    tolls_begun = False
+    for sentence in doc.sents:
+        counts = [c for c in notes.counts if sentence.start_char <= c.span.start < sentence.end_char]
+        lost = bool(counts) and any(losses_in(sentence))
+        tolls_begun = tolls_begun or lost
+        if not tolls_begun:
+            continue
+        for count in counts:
+            noun = tokens_of(doc, count.noun)[0] if count.noun else None
+            if not lost and noun is not None and not is_person(noun) and noun.lemma_.lower() not in ENTRIES:
+                continue
+            found = _by_verb(doc, count) or _by_noun(doc, count)
+            if found is not None:
+                seen[found.cue] = found.adding(seen[found.cue].content) if found.cue in seen else found
+    yield from seen.values()
+
+
+def _same_cue(attributions: list[Attribution], found: Attribution) -> Attribution | None:
+    """The attribution with the same cue that has missed the number: "revised the number of dead | down from 14 to nine"."""
+    for other in attributions:
+        if any(a.overlaps(b) for a in other.cue for b in found.cue):
+            missed = any(not any(c.overlaps(piece) or piece.contains(c) for c in other.content) for piece in found.content)
+            within = all(any(piece.contains(c) for piece in found.content) for c in other.content)
+            return other if missed or (within and other.content != found.content) else None
+    return None
+
+
+def _with_number(told: Attribution, found: Attribution) -> Attribution:
+    """The attribution with the number in its content; what is told is the new figure, whatever it corrects."""
+    stance = Stance.STATES if told.stance is Stance.RETRACTS else told.stance
+    pieces = sorted({*found.content, *(c for c in told.content if not any(p.overlaps(c) for p in found.content))})
+    return replace(told, content=tuple(pieces), stance=stance)
+
+
+def _is_known(attributions: list[Attribution], found: Attribution) -> bool:
+    """Whether the same words are already told to be the same source's, or lie in what somebody says of himself."""
+    for other in attributions:
+        same_cue = any(a.overlaps(b) for a in other.cue for b in found.cue)
+        same_source = any(a.overlaps(b) for a in other.source for b in found.source)
+        covers = all(any(c.contains(piece) for c in other.content) for piece in found.content)
+        touches = any(c.overlaps(piece) for c in other.content for piece in found.content)
+        if (same_source and covers) or (same_cue and touches):
+            return True
+    return False
+
+
+# ---- by a verb
+
+
+def _by_verb(doc: Doc, count: Count) -> Candidate | None:
+    """The verb of reckoning above the number, with its subject."""
+    number = tokens_of(doc, count.span)
+    token = tokens_of(doc, count.noun)[0] if count.noun else number.root
+    for _ in range(MAX_CLIMB):
+        if token.head == token or token.dep_ not in OVER:
+            break
+        token = token.head
+        if token.pos_ in ("VERB", "AUX") and _reckons(token):
+            return _verb_candidate(doc, token, count)
+        if token.pos_ == "VERB" and any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in token.children):
+            break
+    return None
+
+
+def _reckons(verb: Token) -> bool:
+    lemma = lemma_of(verb)
+    if lemma in words_of_class("reckon-verb"):
+        return True
+    beside = {c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "advmod", "dobj")} | {
+        g.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod") for g in c.children
+    }
+    if any(f"{lemma}-{word}" in words_of_class("phrasal-reckon-verb") for word in beside):
+        return True
+    things = {lemma_of(c) for c in verb.children if c.dep_ in ("dobj", "attr")}
+    return lemma in ("have", "give", "publish", "keep", "release", "present", "issue", "name") and bool(
+        things & words_of_class("reckon-noun")
+    )
+
+
+def _verb_candidate(doc: Doc, verb: Token, count: Count) -> Candidate | None:
+    if any(c.dep_ == "neg" for c in verb.children):
+        return None
+    source = source_of_verb(verb)
+    head = source.head
+    if head is None or (head.lower_ in ("it", "this", "that", "there") and not source.named_by) or not _may_reckon(source):
+        return None
+    content = (
+        frozenset(t.i for t in verb.subtree if t.i > verb.i and not (t.is_punct and t.i == verb.right_edge.i))
+        - source.words
+        - _other_clauses(verb)
+    )
+    if not any(t.i in content for t in tokens_of(doc, count.span)):
+        content = frozenset(t.i for t in tokens_of(doc, count.span))
+    cue = words_of_cue(verb)
+    return Candidate(
+        source=source, cue=cue, content=content - cue, head=verb, row=_row_of(verb), rule="reckonings.verb", confidence=CONFIDENCE
+    )
+
+
+def _row_of(verb: Token) -> CueRow:
+    """The stance of a listed cue that can give a number; any other only states it."""
+    rows = [r for r in cue_rows("verb").get(lemma_of(verb), ()) if r.stance in GIVING]
+    return rows[0] if rows else STATING
+
+
+def _other_clauses(verb: Token) -> frozenset[int]:
+    """Clauses beside what is counted: "…, while the mayor spoke of four"."""
+    return frozenset(
+        t.i
+        for c in verb.children
+        if c.dep_ in ("conj", "parataxis") or (c.dep_ == "advcl" and c.i > verb.i and any(g.dep_ == "nsubj" for g in c.children))
+        for t in c.subtree
+    )
+
+
+def _may_reckon(source: Source) -> bool:
+    """Whether the subject can give a number: people, a body, a document, a name; not "the blast"."""
+    head = source.person
+    if head is None:
+        return False
+    if head.pos_ in ("PROPN", "PRON"):
+        return True
+    if any(x.token == head for x in losses_in(head.sent)):
+        return False
+    return not (head.pos_ == "NUM" or lemma_of(head) in words_of_class("no-reckoner"))
+
+
+# ---- by a noun
+
+
+def _by_noun(doc: Doc, count: Count) -> Candidate | None:
+    """“The line's own tally is six”, “22 arrests, by the count of the constabulary”, “nine is the number that the police give”."""
+    number = tokens_of(doc, count.span)
+    for noun in number[0].sent:
+        if noun.pos_ != "NOUN" or lemma_of(noun) not in words_of_class("reckon-noun"):
+            continue
+        source = _giver_of(noun)
+        if source is None or not source.words or not _may_reckon(source):
+            continue
+        cue = frozenset({noun.i})
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "in") and noun.head.i > 0:
+            content = frozenset(t.i for t in noun.sent if not t.is_punct) - source.words - {t.i for t in noun.head.subtree}
+            return Candidate(
+                source=source,
+                cue=cue | {noun.head.i},
+                content=content,
+                head=noun,
+                row=STATING,
+                rule="reckonings.phrase",
+                confidence=CONFIDENCE,
+            )
+        verb = noun.head if noun.dep_ in ("nsubj", "attr") else None
+        if (
+            verb is not None
+            and lemma_of(verb) in NUMBER_VERBS
+            and not any(c.dep_ == "neg" for c in verb.children)
+            and any(t.i in {x.i for x in verb.subtree} for t in number)
+        ):
+            return Candidate(
+                source=source,
+                cue=cue | {verb.i},
+                content=frozenset(t.i for t in number),
+                head=noun,
+                row=STATING,
+                rule="reckonings.noun",
+                confidence=CONFIDENCE,
+            )
+    return None
+
+
+def _giver_of(noun: Token) -> Source | None:
+    """Whose figure it is: possessor, "of" a body, or the subject of "that the police give"."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ not in ("its", "their", "his", "her"):
+            return phrase(child)
+        if child.dep_ == "relcl" and (lemma_of(child) in ("give", "offer", "publish", "release") or _reckons(child)):
+            return source_of_verb(child)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "by"):
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if (
+                inner is not None
+                and not is_person(inner)
+                and trigger_row(inner) is None
+                and not any(x.token == inner for x in losses_in(inner.sent))
+                and not inner.like_num
+            ):
+                return phrase(inner)
+    return None
+
+
+# ---- what the stance of a figure is
+
+
+def _with_stance(doc: Doc, attribution: Attribution) -> Attribution:
+    """A cue that gives a toll and that no lexicon knows states it; a figure called a fantasy is denied."""
+    inside = [t for piece in attribution.content for t in tokens_of(doc, piece)]
+    words = {t.lemma_.lower() for t in inside}
+    figure = bool(words & FIGURES)
+    if attribution.stance in (Stance.STATES, Stance.OTHER) and figure and words & words_of_class("dismissal"):
+        return replace(attribution, stance=Stance.DENIES)
+    cue = [t for piece in attribution.cue for t in tokens_of(doc, piece)]
+    counts = any(lemma_of(t) in words_of_class("reckon-verb") for t in cue) and not is_negated(doc, attribution)
+    if attribution.stance is Stance.OTHER and counts and any(t.like_num for t in inside) and any(losses_in(inside[0].sent)):
+        return replace(attribution, stance=Stance.STATES)
+    return attribution

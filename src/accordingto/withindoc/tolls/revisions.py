@@ -1,0 +1,151 @@
+"""Which figures still stand: what its claimant later replaced, took back or only expects is not current.
+
+In: claims of tolls with their claimants, in text order. Out: the same claims, `current` settled, and attributions that take a figure
+back. It does not compare claimants.
+
+"The bishop said 15 had died. On Sunday he spoke of 17": the 15 is not current.
+"""
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from accordingto.model.evidence import Span
+from accordingto.model.found import Attribution, Claim
+from accordingto.model.kinds import TOLL_SLOTS, Stance
+from accordingto.withindoc.notes import Notes, text_of, tokens_of
+from accordingto.withindoc.tolls.losses import losses_in
+from accordingto.withindoc.tolls.tolls import Toll
+
+EARLIER = frozenset("earlier initially previously originally first before".split())
+TELLING = frozenset("toll figure number count said put reported spoken announced given told".split())
+REVISED_FROM = re.compile(r"\b(?:revis\w+|correct\w+|lower\w+|rais\w+|cut|up|down|rather than|instead of|not)\b[^.;]{0,60}$", re.IGNORECASE)
+AHEAD = frozenset({"could", "will", "would", "'ll", "’ll"})
+MAYBE = frozenset({"may", "might"})
+STATES = frozenset({"missing", "dead", "homeless", "trapped", "injured", "wounded", "unaccounted", "ill", "held"})
+WITHDRAWN = re.compile(
+    r"\b(?:later|then|since|has|had|afterwards|subsequently)?\s*(?:withdr\w+|retract\w+|took back|taken back|deleted|disowned)\b",
+    re.IGNORECASE,
+)
+WRONG = re.compile(
+    r"\b(?:that|this|the|its|his|her|their|those|these)\s+(?:first\s+|earlier\s+)?"
+    r"(?:report|figure|number|claim|count|toll|account|statement|story)s?\s+"
+    r"(?:was|were|had been|proved|turned out to be|is)\s+"
+    r"(?:wrong|false|mistaken|incorrect|in error|an error|a mistake|untrue|inaccurate)\b",
+    re.IGNORECASE,
+)
+CORRECTING = frozenset({"correct", "revise", "amend", "update"})
+
+
+def is_outdated(doc: Doc, sentence: Tokens, toll: Toll) -> bool:
+    """A figure that was given earlier, is replaced in the same breath, or is only expected."""
+    first = tokens_of(doc, toll.words)[0]
+    left = doc[sentence.start : first.i]
+    if toll.rule == "casualties.replaced":
+        return True
+    nearest = [t.lower_ for t in left[-2:] if t.lower_ not in ("the", "its", "an", "a")]
+    if nearest[-1:] == ["from"] and REVISED_FROM.search(left.text):
+        return True
+    if _expects(toll.at) or _expects(first):
+        return True
+    near = {t.lower_ for t in doc[max(sentence.start, first.i - 8) : first.i]}
+    had = any(t.lower_ == "had" and t.i < first.i for t in sentence)
+    return bool(EARLIER & near) and (had or bool(TELLING & {t.lower_ for t in sentence}))
+
+
+def _expects(token: Token) -> bool:
+    """A verb above it, or its own auxiliary, makes it a thing to come: "could die", not "may be missing", "might have died"."""
+    at = token
+    for _ in range(4):
+        helpers = {c.lower_ for c in at.children if c.dep_ == "aux"}
+        if helpers & (AHEAD | MAYBE):
+            now = "have" in helpers or (helpers & MAYBE and (at.lemma_ == "be" or at.lower_ in STATES))
+            return at.pos_ in ("VERB", "AUX", "ADJ") and not now
+        if at.lemma_.lower() == "expect" and at is not token:
+            return True
+        if at.head == at or at.dep_ in ("ccomp", "parataxis", "advcl", "relcl"):
+            return at.head.lemma_.lower() == "expect" if at.head != at else False
+        at = at.head
+    return False
+
+
+def settle(doc: Doc, notes: Notes) -> None:
+    """Settle which claims are current, now that all are known."""
+    _take_back(doc, notes)
+    by_id = {a.id: a for a in notes.attributions}
+    for claim in [c for c in notes.claims if c.slot in TOLL_SLOTS and c.current]:
+        attribution = by_id.get(claim.according_to or "")
+        if attribution is not None and attribution.stance in (Stance.PREDICTS, Stance.RETRACTS):
+            _change(notes, claim, current=False)
+    _by_later(notes, by_id)
+
+
+def _change(notes: Notes, claim: Claim, *, current: bool) -> None:
+    notes.claims[notes.claims.index(claim)] = replace(claim, current=current)
+
+
+def _by_later(notes: Notes, by_id: dict[str, Attribution]) -> None:
+    """A claimant's own later figure for the same group replaces the earlier one."""
+    tolls = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.current and (c.low, c.high) != (None, None)]
+    for n, claim in enumerate(tolls):
+        if any(_replaces(later, claim, by_id) and _same_incident(notes, later, claim) for later in tolls[n + 1 :]):
+            _change(notes, claim, current=False)
+
+
+def _replaces(later: Claim, earlier: Claim, by_id: dict[str, Attribution]) -> bool:
+    one, two = by_id.get(earlier.according_to or ""), by_id.get(later.according_to or "")
+    if one is None or two is None or one.id == two.id or (earlier.slot, earlier.who) != (later.slot, later.who):
+        return False
+    same = one.chain is not None and one.chain == two.chain
+    same = same or (one.source_name is not None and one.source_name == two.source_name)
+    further = later.value.lower().startswith(("another", "a further", "more"))
+    return same and Stance.DENIES not in (one.stance, two.stance) and (earlier.low, earlier.high) != (later.low, later.high) and not further
+
+
+def _same_incident(notes: Notes, one: Claim, other: Claim) -> bool:
+    incident = {m.id: m.incident or m.id for m in notes.event_mentions}
+    return incident.get(one.mention) == incident.get(other.mention)
+
+
+# ---- figures taken back
+
+
+def _take_back(doc: Doc, notes: Notes) -> None:
+    """“… 22 dead, a figure it later withdrew”, “That report was wrong”: the claim before it is taken back by its own claimant."""
+    for sentence in doc.sents:
+        words = text_of(doc)[sentence.start_char : sentence.end_char]
+        match = WITHDRAWN.search(words) or WRONG.search(words)
+        if match is None:
+            continue
+        at = sentence.start_char + match.start()
+        before = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.according_to and c.words[0].end <= at]
+        before = [c for c in before if c.words[0].start >= sentence.start_char] or before[-1:]
+        if before and not any(losses_in(tokens_of(doc, Span(at, sentence.end_char)))):
+            _retract(notes, before[-1])
+    for attribution in list(notes.attributions):
+        cue = [t for c in attribution.cue for t in tokens_of(doc, c)]
+        if attribution.stance is Stance.RETRACTS and any(t.lemma_.lower() in CORRECTING for t in cue):
+            _corrected(notes, attribution)
+
+
+def _corrected(notes: Notes, attribution: Attribution) -> None:
+    """“… corrected itself: 14 people were killed”: what is told is the new figure; the same source's earlier one is taken back."""
+    own = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.according_to == attribution.id]
+    if not own:
+        return
+    notes.attributions[notes.attributions.index(attribution)] = replace(attribution, stance=Stance.STATES)
+    others = {a.id for a in notes.attributions if a.id != attribution.id and a.chain == attribution.chain and a.chain}
+    for claim in [
+        c for c in notes.claims if c.slot is own[0].slot and c.according_to in others and c.words[0].start < own[0].words[0].start
+    ]:
+        _retract(notes, claim)
+
+
+def _retract(notes: Notes, claim: Claim) -> None:
+    """Mark the claim as taken back, and the attribution that holds nothing else as a retraction."""
+    _change(notes, claim, current=False)
+    for n, attribution in enumerate(notes.attributions):
+        if attribution.id == claim.according_to and attribution.stance is not Stance.DENIES:
+            notes.attributions[n] = replace(attribution, stance=Stance.RETRACTS)
