@@ -81,7 +81,7 @@ class Site:
     @property
     def base(self) -> str:
         """The address without its token."""
-        return self.address.partition("?")[0].rstrip("/")
+        return self.address.partition("?")[0].removesuffix("-/edit").rstrip("/")
 
     def open(self, page: Any) -> None:
         """Open the printed address, then the review, as its user does."""
