@@ -182,6 +182,13 @@ TASKS = (
         options=("--resamples", "100"),
     ),
     Task(
+        name="cases-accounts-more",
+        gold="cases/reports_accounts_more.jsonl",
+        scorer="accounts",
+        figures=ACCOUNTS,
+        options=("--resamples", "100"),
+    ),
+    Task(
         name="cases-attribution",
         gold="cases/attribution.jsonl",
         scorer="sources",

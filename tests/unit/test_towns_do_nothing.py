@@ -1,5 +1,7 @@
 """A town in a dateline or before an event's noun neither speaks nor attacks."""
 
+from pathlib import Path
+
 import pytest
 
 import accordingto
@@ -37,6 +39,7 @@ def test_a_nation_or_a_body_before_the_noun_is(text: str, actor: str) -> None:
     "text",
     [
         "The Saint Irma hospital said it had received eleven wounded.",
+        "The Saint Irma hospital said it had received eleven wounded, two of them children.",
         "The clinic in Orten treated nine wounded after the blast.",
         "Medics of the Harbour League carried away four dead.",
     ],
@@ -59,3 +62,11 @@ def test_who_held_the_marchers_is_no_account_of_who_marched() -> None:
     protest = {e.id for e in linked.events if e.type is not None and e.type.value == "PROTEST"}
     assert protest
     assert not {a.value for a in linked.accounts if a.event in protest and a.slot is Slot.ACTOR} & {"Police"}
+
+
+def test_a_record_tells_who_did_it_as_linking_the_stream_does(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Gunmen attacked a checkpoint near Orten on 3 May 2031. The army said that two soldiers were killed.")
+    accordingto.read(tmp_path / "a.txt", tmp_path / "record.db")
+
+    with accordingto.Record(tmp_path / "record.db") as record:
+        assert [a["value"] for a in record.accounts() if a["slot"] == "actor"] == ["Gunmen"]

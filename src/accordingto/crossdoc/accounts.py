@@ -98,7 +98,7 @@ def _said_in(
         event = by_mention.get(Ref(doc.doc_id, claim.mention))
         if event is None or claim.slot not in SLOTS or claim.because.rule in BORROWED:
             continue
-        if claim.slot is Slot.ACTOR and event.type is not types[claim.mention]:
+        if claim.slot is Slot.ACTOR and event.type != types[claim.mention]:
             continue  # who held the marchers is no account of who marched
         attribution = attributions.get(claim.according_to or "")
         if attribution is None:

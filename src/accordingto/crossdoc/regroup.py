@@ -125,9 +125,10 @@ class Regrouping:
         for event_id in sorted(event_ids):
             mentions = grouped.mentions_of_event(self.connection, event_id)
             found = [self.load(d) for d in sorted({m.doc_id for m in mentions})]
+            kind = grouped.type_of_event(self.connection, event_id)
             event = Event(
-                id=event_id, type=None, mode=None, label="", earliest=None, latest=None, place=None, mentions=mentions
-            )  # accounts ask an event for its mentions only
+                id=event_id, type=kind, mode=None, label="", earliest=None, latest=None, place=None, mentions=mentions
+            )  # accounts ask an event for its mentions and its type only
             within = {f.document.doc_id for f in found}
             echoes = self._echoes(within)
             entities = grouped.entities_in(self.connection, within)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from accordingto.model.kinds import ChainKind
+from accordingto.model.kinds import ChainKind, EventType
 from accordingto.model.linked import Account, Entity, Event, Ref, Verdict
 from accordingto.store.links import save_accounts, save_entity, save_event
 
@@ -47,6 +47,12 @@ def mentions_of_event(connection: sqlite3.Connection, event_id: str) -> tuple[Re
     """The mentions of an event."""
     sql = "SELECT doc_id, mention FROM mention_events WHERE event_id = ?"
     return tuple(sorted(Ref(d, m) for d, m in connection.execute(sql, (event_id,))))
+
+
+def type_of_event(connection: sqlite3.Connection, event_id: str) -> EventType | None:
+    """The type of an event."""
+    row = connection.execute("SELECT type FROM events WHERE event_id = ?", (event_id,)).fetchone()
+    return EventType(row[0]) if row and row[0] else None
 
 
 def events_of_report(connection: sqlite3.Connection, doc_id: str) -> set[str]:

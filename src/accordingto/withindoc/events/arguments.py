@@ -229,6 +229,8 @@ def _borrowed(token: Token, climb: int) -> tuple[Token, ...]:
     if token.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         above = _of_verb(head, climb - 1)
         return above.objects if above.passive else above.subjects
+    if token.dep_ == "advcl" and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in token.children):
+        return ()  # "had received eleven wounded": a bare participle tells what was done to somebody
     if token.dep_ in ("xcomp", "ccomp", "advcl", "pcomp"):
         return _controller(token, climb)
     return ()
