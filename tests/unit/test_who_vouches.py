@@ -54,3 +54,17 @@ def test_who_died_in_an_attack_did_not_carry_it_out(text: str) -> None:
     assert [c.value for c in found.claims if c.slot is Slot.ACTOR] == []
     assert {(low, high) for low, high, _ in claims_of(found, Slot.KILLED)} <= {(9, 9), (4, 4)}
     assert claims_of(found, Slot.KILLED)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Sanne Idrik, an organiser, told Vale Wire by telephone that over 120 had been arrested.", "that over 120 had been arrested"),
+        ("The mayor told reporters in Orten that the bridge was safe.", "that the bridge was safe"),
+        ("The union told its members that the strike would go on.", "that the strike would go on"),
+    ],
+)
+def test_who_is_told_is_no_part_of_what_is_said(text: str, content: str) -> None:
+    found = accordingto.annotate(text)
+
+    assert ["".join(s.of(text) for s in a.content) for a in found.attributions] == [content]
