@@ -70,7 +70,7 @@ def find_reckonings(doc: Doc) -> Doc:
         found = attribution_of(doc, candidate, names, f"a{len(notes.attributions) + 1}")
         if found is None or not found.source_name:
             continue
-        told = _same_cue(notes.attributions, found)
+        told = _same_cue(doc, notes.attributions, found)
         if told is not None:
             notes.attributions[notes.attributions.index(told)] = _with_number(told, found)
         elif not _is_known(notes.attributions, found):
@@ -100,14 +100,18 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
     yield from seen.values()
 
 
-def _same_cue(attributions: list[Attribution], found: Attribution) -> Attribution | None:
+def _same_cue(doc: Doc, attributions: list[Attribution], found: Attribution) -> Attribution | None:
     """The attribution with the same cue that has missed the number: "revised the number of dead | down from 14 to nine"."""
     for other in attributions:
         if any(a.overlaps(b) for a in other.cue for b in found.cue):
             missed = any(not any(c.overlaps(piece) or piece.contains(c) for c in other.content) for piece in found.content)
             within = all(any(piece.contains(c) for piece in found.content) for c in other.content)
-            return other if missed or (within and other.content != found.content) else None
+            return other if missed or (within and _numbers_in(doc, found) != _numbers_in(doc, other)) else None
     return None
+
+
+def _numbers_in(doc: Doc, attribution: Attribution) -> set[int]:
+    return {t.i for piece in attribution.content for t in tokens_of(doc, piece) if t.like_num}
 
 
 def _with_number(told: Attribution, found: Attribution) -> Attribution:
