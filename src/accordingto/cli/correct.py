@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from accordingto.cli.output import form_options, record_argument, write_csv, write_json, write_table
+from accordingto.cli.output import Group, form_options, record_argument, write_csv, write_json, write_table
 from accordingto.exports.wording import clipped
 
 WORDS = 70
@@ -91,7 +91,7 @@ def review(record: str, as_json: bool, as_csv: bool, **given: Any) -> None:
             click.echo(f"{len(entries) - len(rows)} more: --limit {len(entries)} shows all")
 
 
-@click.group()
+@click.group(cls=Group)
 def corrections() -> None:
     """Share what people decided: `corrections export`, `corrections import`."""
 

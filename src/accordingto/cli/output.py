@@ -30,6 +30,18 @@ class OneOf(click.Choice[str]):
         return f"there is no `{value}`. " + (f"Did you mean `{known[near[0]]}`?" if near else f"Known are: {', '.join(self.choices)}.")
 
 
+class Group(click.Group):
+    """A command with commands of its own, each listed with the whole first sentence of its help."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list, nothing cut off."""
+        rows = [
+            (name, c.get_short_help_str(limit=140)) for name in self.list_commands(ctx) if (c := self.get_command(ctx, name)) is not None
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 class Day(click.ParamType[str]):
     """A day as YYYY-MM-DD; given on as a string, which is how the record keeps days."""
 
