@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from accordingto.cli.output import form_options, write_csv, write_json, write_table
+from accordingto.cli.output import Group, form_options, write_csv, write_json, write_table
 from accordingto.config import user_places
 from accordingto.resources.own_places import OwnPlace, load_own_places, merged, parse_own_places, save_own_places, without
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def places(ctx: click.Context, /) -> None:
     """Keep places of your own, which win over the gazetteer: add, list, remove."""
