@@ -137,8 +137,9 @@ def _page(figures: dict[str, float], floors: dict[str, float]) -> str:
     lines = [
         "# Figures",
         "",
-        "Written by `python evaluation/gate.py --write`: every scorer on every set at hand. `evaluation/tasks.py` says what is measured on which",
-        "set; the pages in [results/](results/) say how each figure was reached, what others reach, and what was read while the rules were made.",
+        "Written by `python evaluation/gate.py --write`: every scorer on every set at hand. `evaluation/tasks.py` says what is measured on",
+        "which set; the pages in [results/](results/) say how each figure was reached, what others reach, and what was read while the rules",
+        "were made.",
         "CI holds each figure at its floor (a ceiling where lower is better).",
         "",
         "| figure | value | floor |",
