@@ -68,3 +68,11 @@ def test_who_is_told_is_no_part_of_what_is_said(text: str, content: str) -> None
     found = accordingto.annotate(text)
 
     assert ["".join(s.of(text) for s in a.content) for a in found.attributions] == [content]
+
+
+def test_what_somebody_calls_something_stays_with_what_he_calls_it() -> None:
+    text = "The senator called the harbour bill “a disaster for the coast”."
+
+    said = [" ".join(s.of(text) for s in a.content) for a in accordingto.annotate(text).attributions]
+
+    assert any("the harbour bill" in words for words in said)
