@@ -252,24 +252,7 @@ def _completed(read: Candidate, rule: Candidate) -> Candidate:
     if behind and read.content < rule.content and opened & SUBORDINATORS and doc[min(rule.content)].is_sent_start:
         content = spans_of(doc, rule.content)
         read = replace(read, content=rule.content)
-    if _begins_with_the_addressee(read, rule):
-        content = spans_of(doc, rule.content)
-        read = replace(read, content=rule.content)
     return replace(read, spans=(source, cue, content))
-
-
-TELLING = frozenset(("tell", "inform", "remind", "assure", "notify", "advise", "warn"))
-"""Verbs whose object is the one who is told."""
-
-
-def _begins_with_the_addressee(read: Candidate, rule: Candidate) -> bool:
-    """Whether the tagger took in who is told, in front of what is said: "told | Vale Wire by telephone that …"."""
-    more = read.content - rule.content
-    if rule.head is None or rule.head.lemma_.lower() not in TELLING or rule.frame is None or rule.frame.kind != "clause":
-        return False  # "called | the bill “a disaster”": there the object is part of what is said
-    if not rule.content or not rule.content <= read.content or not more or max(more) > min(rule.content):
-        return False
-    return any(c.dep_ in ("dobj", "dative", "iobj") and c.i in more for c in rule.head.children)
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:

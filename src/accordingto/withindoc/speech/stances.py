@@ -76,8 +76,6 @@ def _is_nobody(doc: Doc, source: frozenset[int]) -> bool:
         return False
     first = doc[words[0]]
     before = doc[first.i - 1] if first.i > first.sent.start else first
-    if first.lower_ in ("the", "a", "an") and first.i - 1 > first.sent.start:
-        before = doc[first.i - 1]
     of_none = before.lower_ == "of" and before.i > before.sent.start and doc[before.i - 1].lower_ in NOBODY
     return first.lower_ in NOBODY or before.lower_ in NOBODY or of_none
 
