@@ -55,7 +55,7 @@ def entities_of(
     own = [f for f in found if f.document.given.entities is None]
     named = [Named(Ref(f.document.doc_id, c.id), c) for f in own for c in f.chains]
     named.sort(key=lambda n: n.ref)
-    links = [*_name_links(named), *_body_links(own), *_echo_links(own, repeated)]
+    links = [*_name_links(named), *_body_links(own), *echo_links(own, repeated)]
     groups = Groups([n.ref for n in named])
     for left, right, answer in _decided(judgements):
         groups.decide(left, right, same=answer is Answer.SAME)
@@ -65,16 +65,11 @@ def entities_of(
     rows = [r for f in found if f.document.given.entities is not None for r in entity_rows(f)]
     decided = [(left, right, answer is Answer.SAME) for left, right, answer in _decided(judgements)]
     given, given_links = given_groups("entity", rows, entity_levels, model("link/entities.json"), decided)
-    return tuple(_entity(members, every) for members in (*groups.all(), *given)), (*links, *given_links)
+    return tuple(entity_of(members, every) for members in (*groups.all(), *given)), (*links, *given_links)
 
 
 def _decided(judgements: Sequence[Judgement]) -> list[tuple[Ref, Ref, Answer]]:
-    return [(_ref(j.left), _ref(j.right), j.answer) for j in judgements if j.about == "entity" and j.answer is not Answer.UNSURE]
-
-
-def _ref(public_id: str) -> Ref:
-    doc_id, _, local_id = public_id.rpartition(".")
-    return Ref(doc_id, local_id)
+    return [(Ref.of(j.left), Ref.of(j.right), j.answer) for j in judgements if j.about == "entity" and j.answer is not Answer.UNSURE]
 
 
 def _name_links(named: list[Named]) -> list[Link]:
@@ -82,7 +77,7 @@ def _name_links(named: list[Named]) -> list[Link]:
     blocks: defaultdict[tuple[str, str], list[Named]] = defaultdict(list)
     for n in named:
         if n.chain.named and n.chain.kind is not ChainKind.OTHER:
-            for key in _keys(n.chain):
+            for key in keys_of_chain(n.chain):
                 blocks[key].append(n)
     pairs: dict[tuple[Ref, Ref], tuple[Named, Named]] = {}
     for block in blocks.values():
@@ -91,7 +86,7 @@ def _name_links(named: list[Named]) -> list[Link]:
             if a.ref.doc_id != b.ref.doc_id:
                 pairs[min(a.ref, b.ref), max(a.ref, b.ref)] = (a, b)
     full = _full_names(named)
-    return [_scored(a, b, full) for _, (a, b) in sorted(pairs.items())]
+    return [score_names(a, b, full) for _, (a, b) in sorted(pairs.items())]
 
 
 def _body_links(found: Sequence[AnnotatedDocument]) -> list[Link]:
@@ -135,7 +130,8 @@ def office_link(a: Office, b: Office) -> Link | None:
     return Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items()))
 
 
-def _keys(chain: Chain) -> list[tuple[str, str]]:
+def keys_of_chain(chain: Chain) -> list[tuple[str, str]]:
+    """The keys under which a named chain meets others: a person's surname and its sound; the words and initials of a body."""
     if chain.kind is ChainKind.PERSON:
         surname = key_words(chain.name)[-1]
         return [("person", surname), ("sound", skeleton(surname))]
@@ -161,7 +157,8 @@ def _full_names(named: list[Named]) -> dict[str, set[str]]:
     return out
 
 
-def _scored(a: Named, b: Named, full: dict[str, set[str]]) -> Link:
+def score_names(a: Named, b: Named, full: dict[str, set[str]]) -> Link:
+    """The weights of two named chains, by name; ``full``: surname -> the full names that end in it."""
     person = ChainKind.PERSON
     if (a.chain.kind is person) != (b.chain.kind is person):
         weights = {"kind": -10.0}
@@ -179,7 +176,7 @@ def _scored(a: Named, b: Named, full: dict[str, set[str]]) -> Link:
     return Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items()))
 
 
-def _echo_links(found: Sequence[AnnotatedDocument], repeated: Repeated) -> list[Link]:
+def echo_links(found: Sequence[AnnotatedDocument], repeated: Repeated) -> list[Link]:
     """Chains that stand at the same place of a repeated passage are one, named or not."""
     by_id = {f.document.doc_id: f for f in found}
     out: dict[tuple[Ref, Ref], Link] = {}
@@ -225,7 +222,7 @@ def _chain_in(found: AnnotatedDocument, span: Span, words: set[str]) -> Chain | 
     return None
 
 
-def _entity(members: tuple[Ref, ...], chains: dict[Ref, Chain]) -> Entity:
+def entity_of(members: tuple[Ref, ...], chains: dict[Ref, Chain]) -> Entity:
     """The fullest name of the members names the entity."""
     best = max(members, key=lambda r: (chains[r].named, len(key_words(chains[r].name)), len(chains[r].name), _reversed(chains[r].name)))
     first = members[0]

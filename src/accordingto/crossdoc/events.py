@@ -65,11 +65,11 @@ def events_of(
     repeated = repeated_parts(echoes)
     links = [scored(a, b, repeated) for a, b in candidates(own)]
     weights = {(k.left, k.right): k.weight for k in links}
-    groups = _grouped(own, links, weights, judgements).all()
+    groups = group_incidents(own, links, weights, judgements).all()
     given, given_links = _given(found, judgements)
     by_ref = {i.ref: i for i in incidents}
     documents = {f.document.doc_id: f for f in found}
-    events = tuple(_event([by_ref[r] for r in members], documents) for members in (*groups, *given))
+    events = tuple(event_of([by_ref[r] for r in members], documents) for members in (*groups, *given))
     return events, (*links, *given_links)
 
 
@@ -77,7 +77,9 @@ def _given(found: Sequence[AnnotatedDocument], judgements: Sequence[Judgement]) 
     """Groups and links of the mentions that the caller handed in."""
     rows = [r for f in found if f.document.given.events is not None for r in event_rows(f)]
     decided = [
-        (_ref(j.left), _ref(j.right), j.answer is Answer.SAME) for j in judgements if j.about == "event" and j.answer is not Answer.UNSURE
+        (Ref.of(j.left), Ref.of(j.right), j.answer is Answer.SAME)
+        for j in judgements
+        if j.about == "event" and j.answer is not Answer.UNSURE
     ]
     return given_groups("event", rows, event_levels, model("link/events.json"), decided)
 
@@ -86,7 +88,7 @@ def candidates(incidents: Sequence[Incident]) -> list[tuple[Incident, Incident]]
     """Pairs of incidents of different documents that share a key: a place, a participant, a trigger, the day."""
     blocks: defaultdict[tuple[str, str], list[Incident]] = defaultdict(list)
     for incident in incidents:
-        for key in _keys(incident):
+        for key in keys_of_incident(incident):
             blocks[key].append(incident)
     pairs: dict[tuple[Ref, Ref], tuple[Incident, Incident]] = {}
     for key in sorted(blocks):
@@ -98,7 +100,7 @@ def candidates(incidents: Sequence[Incident]) -> list[tuple[Incident, Incident]]
     return [pairs[k] for k in sorted(pairs)]
 
 
-def _keys(incident: Incident) -> list[tuple[str, str]]:
+def keys_of_incident(incident: Incident) -> list[tuple[str, str]]:
     """Keys narrow enough that a block stays small: two things that the incident is told by, together."""
     month = f"{incident.days[0]:%Y-%m}" if incident.days else ""
     keys = [("place", p) for p in incident.places] + [("participant", f"{p} {s}") for p in incident.participants for s in incident.stems]
@@ -226,14 +228,14 @@ def _holds(span: Span, spans: Sequence[Span]) -> bool:
 # ---- groups
 
 
-def _grouped(
+def group_incidents(
     incidents: Sequence[Incident], links: Sequence[Link], weights: dict[tuple[Ref, Ref], float], judgements: Sequence[Judgement]
 ) -> Groups:
     """Groups by average link, the strongest pairs first."""
     groups = Groups([i.ref for i in incidents])
     owner = {m: i.ref for i in incidents for m in i.mentions}
     for j in judgements:
-        left, right = (owner.get(_ref(public)) for public in (j.left, j.right))
+        left, right = (owner.get(Ref.of(public)) for public in (j.left, j.right))
         if j.about == "event" and j.answer is not Answer.UNSURE and left and right:
             groups.decide(left, right, same=j.answer is Answer.SAME)
     groups.settle()
@@ -249,11 +251,6 @@ def _grouped(
             root = groups.root(a)
             members[root] = sorted(members[a] + members[b])
     return groups
-
-
-def _ref(public_id: str) -> Ref:
-    doc_id, _, local_id = public_id.rpartition(".")
-    return Ref(doc_id, local_id)
 
 
 def _may_meet(left: list[Ref], right: list[Ref], weights: dict[tuple[Ref, Ref], float], copies: set[tuple[Ref, Ref]]) -> bool:
@@ -280,7 +277,8 @@ def _voices(members: list[Ref], copies: set[tuple[Ref, Ref]]) -> list[list[Ref]]
 # ---- what the event is called
 
 
-def _event(members: list[Incident], documents: dict[str, AnnotatedDocument]) -> Event:
+def event_of(members: list[Incident], documents: dict[str, AnnotatedDocument]) -> Event:
+    """The event of a group of incidents: its type, days, place and label by what most of its mentions say."""
     mentions = tuple(sorted(m for i in members for m in i.mentions))
     types = Counter(t for i in members for t in i.types)
     kind = min(types, key=lambda t: (-types[t], t.value)) if types else None

@@ -59,7 +59,7 @@ def _named_rows(found: AnnotatedDocument) -> Iterator[Named]:
 
 
 def _named_keys(row: Named) -> Iterator[str]:
-    for kind, words in entities._keys(row.chain):  # noqa: SLF001  # the keys of one package
+    for kind, words in entities.keys_of_chain(row.chain):
         yield f"{kind} {words}"
 
 
@@ -73,7 +73,7 @@ def _surname(row: Named) -> str | None:
 
 
 def _named_score(a: Named, b: Named, known: Known) -> Link | None:
-    return entities._scored(a, b, _FullNames(known))  # noqa: SLF001  # the score of one package
+    return entities.score_names(a, b, _FullNames(known))
 
 
 class _FullNames(dict[str, set[str]]):
@@ -101,7 +101,7 @@ def _incidents(found: AnnotatedDocument) -> tuple[Incident, ...]:
 
 
 def _incident_keys(row: Incident) -> Iterator[str]:
-    for kind, words in events._keys(row):  # noqa: SLF001  # the keys of one package
+    for kind, words in events.keys_of_incident(row):
         yield f"{kind} {words}"
 
 

@@ -66,11 +66,11 @@ class Regrouping:
         groups = Groups(part.members)
         for j in self.judgements:
             if j.about == "entity" and j.answer is not Answer.UNSURE:
-                groups.decide(ref_of(j.left), ref_of(j.right), same=j.answer is Answer.SAME)
+                groups.decide(Ref.of(j.left), Ref.of(j.right), same=j.answer is Answer.SAME)
         for link in sorted(part.links, key=lambda k: (-k.weight, k.left, k.right)):
             groups.join(link.left, link.right)
         chains = self._chains({r.doc_id for r in part.members})
-        return [naming._entity(members, chains) for members in groups.all()]  # noqa: SLF001  # one package
+        return [naming.entity_of(members, chains) for members in groups.all()]
 
     def _chains(self, doc_ids: Iterable[str]) -> dict[Ref, Chain]:
         out: dict[Ref, Chain] = {}
@@ -112,11 +112,11 @@ class Regrouping:
         """Groups by average link; pairs that were compared and do not fit count too."""
         weights = _Weights(self.incidents, {i.ref: i for i in incidents})
         weights.update({(k.left, k.right): k.weight for k in links})
-        return telling._grouped(incidents, links, weights, self.judgements).all()  # noqa: SLF001  # one package
+        return telling.group_incidents(incidents, links, weights, self.judgements).all()
 
     def _event(self, members: list[Incident]) -> Event:
         documents = {i.doc_id: self.load(i.doc_id) for i in members}
-        return telling._event(members, documents)  # noqa: SLF001  # one package
+        return telling.event_of(members, documents)
 
     # ---- accounts
 
@@ -146,7 +146,7 @@ class Regrouping:
         out: defaultdict[Ref, set[Ref]] = defaultdict(set)
         for j in self.judgements:
             if j.about == about and j.answer is Answer.SAME:
-                left, right = ref_of(j.left), ref_of(j.right)
+                left, right = Ref.of(j.left), Ref.of(j.right)
                 out[left].add(right)
                 out[right].add(left)
         return out
@@ -201,9 +201,3 @@ class _Weights(dict[tuple[Ref, Ref], float]):
             link = self._pairs.family.score(a, b, self._pairs.known) if meet else None
             self[pair] = default if link is None else link.weight
         return self[pair]
-
-
-def ref_of(public_id: str) -> Ref:
-    """The finding of a public id."""
-    doc_id, _, local_id = public_id.rpartition(".")
-    return Ref(doc_id, local_id)

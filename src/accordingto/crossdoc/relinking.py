@@ -14,7 +14,7 @@ from accordingto.crossdoc import entities as naming
 from accordingto.crossdoc.echoes import repeated_parts
 from accordingto.crossdoc.families import EVENT, FAMILIES, IN_ECHO
 from accordingto.crossdoc.pairs import Pairs
-from accordingto.crossdoc.regroup import Regrouping, ref_of
+from accordingto.crossdoc.regroup import Regrouping
 from accordingto.crossdoc.renewal import renew_echoes
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument
@@ -88,7 +88,7 @@ class Relinking:
                 other: [p for p in self.repeated(other) if p[1].doc_id == doc_id],
             }
             both = sorted((self.load(doc_id), self.load(other)), key=lambda f: f.document.doc_id)
-            new += [replace(link, about=IN_ECHO) for link in naming._echo_links(both, between)]  # noqa: SLF001  # one package
+            new += [replace(link, about=IN_ECHO) for link in naming.echo_links(both, between)]
         for link in old:
             linking.drop_link(self.connection, link)
         for link in new:
@@ -97,7 +97,7 @@ class Relinking:
 
     def ask_again(self, judged: Iterable[str]) -> None:
         """Group anew what people decided on."""
-        for ref in map(ref_of, judged):
+        for ref in map(Ref.of, judged):
             if self._is_current(ref.doc_id):
                 if ref in grouped.chains_of_report(self.connection, ref.doc_id):
                     self.chains.add(ref)

@@ -18,6 +18,16 @@ class Ref:
     doc_id: str
     local_id: str
 
+    @classmethod
+    def of(cls, public_id: str) -> "Ref":
+        """The finding of a public id.
+
+        >>> Ref.of("d0123456789abcdef.a3")
+        Ref(doc_id='d0123456789abcdef', local_id='a3')
+        """
+        doc_id, _, local_id = public_id.rpartition(".")
+        return cls(doc_id, local_id)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:

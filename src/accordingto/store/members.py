@@ -65,7 +65,7 @@ def strongest_link(connection: Connection, left: str, right: str, record: str) -
         ours, theirs = members_of(connection, left, record), members_of(connection, right, record)
     except NotFound:
         return None
-    asked = {Ref(*words.rpartition(".")[::2]) for words in (left, right)}
+    asked = {Ref.of(words) for words in (left, right)}
     others = set(theirs.refs)
     sql = """SELECT * FROM links WHERE about = ? AND ((left_doc = ? AND left_id = ?) OR (right_doc = ? AND right_id = ?))"""
     found = [
