@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from accordingto.config import Settings
+from accordingto.errors import RecordNotWritable
 from accordingto.model.document import Details
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import document_of
@@ -118,7 +119,7 @@ def export(record: str | Path, form: str, path: str | Path, *, what: str = "") -
 
     with Record(record) as opened:
         written = written_as(opened, form, what)
-    Path(path).write_bytes(written.content)
+    _write(path, written.content, "write the export")
     return written.told
 
 
@@ -127,7 +128,7 @@ def correct(record: str | Path, ids: Sequence[str], wish: Wish, *, by: str, note
     from accordingto.pipeline import relink as relink_record
     from accordingto.store.corrections import decide
 
-    with _existing(record), Record(record, write=True) as opened:
+    with _to_change(record) as opened:
         made = decide(opened, ids, wish, by=by, note=note)
         relink_record(opened)
     return made
@@ -137,7 +138,7 @@ def relink(record: str | Path, *, again: bool = False) -> bool:
     """Link the reports of a record; False where nothing has changed since it was last linked."""
     from accordingto.pipeline import relink as relink_record
 
-    with _existing(record), Record(record, write=True) as opened:
+    with _to_change(record) as opened:
         return relink_record(opened, again=again)
 
 
@@ -155,7 +156,7 @@ def _judged(record: str | Path, ids: tuple[str, str], answer: Answer, by: str, n
     from accordingto.pipeline import relink as relink_record
     from accordingto.store.decisions import judge
 
-    with _existing(record), Record(record, write=True) as opened:
+    with _to_change(record) as opened:
         number = judge(opened, ids, answer, by=by, note=note)
         relink_record(opened)
         return number
@@ -167,21 +168,45 @@ def forget(record: str | Path, doc: str) -> int:
     from accordingto.store.forget import forget as forget_report
     from accordingto.store.forget import scrub
 
-    with _existing(record), Record(record, write=True) as opened:
+    with _to_change(record) as opened:
         removed = forget_report(opened, opened.find_document(doc))
         relink_record(opened)
         scrub(opened)
         return removed
 
 
+def finish_forgetting(record: str | Path) -> bool:
+    """Clean the file of what was forgotten while somebody else read it; False where nothing was left to clean."""
+    from accordingto.pipeline import relink as relink_record
+    from accordingto.store.forget import is_to_clean, scrub
+
+    with Record(record) as opened:
+        if not is_to_clean(opened):
+            return False
+    with _to_change(record) as opened:
+        relink_record(opened)
+        scrub(opened)
+    return True
+
+
 def report(record: str | Path, event: str, path: str | Path) -> None:
     """Write the case file of one event: one page of HTML that stands alone. Raises NotFound."""
     from accordingto.web.casefile import case_file
 
-    with _existing(record) as opened:
-        Path(path).write_text(case_file(opened, event), encoding="utf-8")
+    with Record(record) as opened:
+        html = case_file(opened, event)
+    _write(path, html.encode(), "write the case file")
 
 
-def _existing(record: str | Path) -> Record:
-    """The record, open for reading. Raises RecordMissing where there is no such file: these functions make none."""
-    return Record(record)
+def _to_change(record: str | Path) -> Record:
+    """A record that exists, open for writing. Raises RecordMissing: these functions make none."""
+    Record(record).close()
+    return Record(record, write=True)
+
+
+def _write(path: str | Path, content: bytes, what: str) -> None:
+    """Write a file. Raises RecordNotWritable in our words."""
+    try:
+        Path(path).write_bytes(content)
+    except OSError as error:
+        raise RecordNotWritable(what, str(path), error.strerror or "it cannot be written", "Choose another place with -o.") from error

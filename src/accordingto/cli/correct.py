@@ -44,15 +44,9 @@ def correct(record: str, ids: tuple[str, ...], **given: Any) -> None:
 
     IDS are shown by `quotes`, `show` and `events`, for instance d1f0….a3. What you decide holds through later runs and other models.
     """
-    from accordingto.pipeline import relink
-    from accordingto.store.corrections import decide
-    from accordingto.store.record import Record
+    from accordingto.api import correct as decide
 
-    wish = _wish(given)
-    Record(record).close()
-    with Record(record, write=True) as opened:
-        made = decide(opened, ids, wish, by=given["by"] or getpass.getuser(), note=given["note"])
-        relink(opened)
+    made = decide(record, ids, _wish(given), by=given["by"] or getpass.getuser(), note=given["note"])
     stands = ", ".join(sorted({s.value for s in made.statuses})) or "joined with another row"
     click.echo(f"decision {made.act}: {len(ids)} {'row' if len(ids) == 1 else 'rows'}, now {stands}")
     click.echo(f"`accordingto undo {record} {made.act}` takes it back")

@@ -9,17 +9,8 @@ from accordingto.cli.output import form_options, record_argument, write_csv, wri
 from accordingto.exports.wording import clipped
 
 
-def _judged(record: str, ids: tuple[str, str], answer: str, given: dict[str, Any]) -> None:
-    from accordingto.model.review import Answer
-    from accordingto.pipeline import relink
-    from accordingto.store.decisions import judge
-    from accordingto.store.record import Record
-
-    Record(record).close()
-    with Record(record, write=True) as opened:
-        number = judge(opened, ids, Answer(answer), by=given["by"] or getpass.getuser(), note=given["note"])
-        relink(opened)
-    click.echo(f"decision {number}: {ids[0]} and {ids[1]} are {'one thing' if answer == 'same' else 'two things'}")
+def _told(record: str, ids: tuple[str, str], number: int, what: str) -> None:
+    click.echo(f"decision {number}: {ids[0]} and {ids[1]} are {what}")
     click.echo(f"`accordingto undo {record} {number}` takes it back")
 
 
@@ -31,7 +22,10 @@ def _judged(record: str, ids: tuple[str, str], answer: str, given: dict[str, Any
 @click.option("--note", help="Why.")
 def same(record: str, left: str, right: str, **given: Any) -> None:
     """Say that two entities or two events are one. It wins over all weights and lasts."""
-    _judged(record, (left, right), "same", given)
+    from accordingto.api import same as say_same
+
+    number = say_same(record, left, right, by=given["by"] or getpass.getuser(), note=given["note"])
+    _told(record, (left, right), number, "one thing")
 
 
 @click.command()
@@ -42,7 +36,10 @@ def same(record: str, left: str, right: str, **given: Any) -> None:
 @click.option("--note", help="Why.")
 def different(record: str, left: str, right: str, **given: Any) -> None:
     """Say that two entities or two events are not one. It wins over all weights and lasts."""
-    _judged(record, (left, right), "different", given)
+    from accordingto.api import different as say_different
+
+    number = say_different(record, left, right, by=given["by"] or getpass.getuser(), note=given["note"])
+    _told(record, (left, right), number, "two things")
 
 
 @click.command()
@@ -102,28 +99,20 @@ def forget(record: str, doc: str, yes: bool) -> None:
 
     Copies of the record, backups and the report's own file are not touched.
     """
-    from accordingto.pipeline import relink
-    from accordingto.store.forget import forget as forget_report
-    from accordingto.store.forget import is_to_clean, scrub
+    from accordingto.api import finish_forgetting
+    from accordingto.api import forget as forget_report
     from accordingto.store.record import Record
 
-    with Record(record) as opened:
-        unfinished = is_to_clean(opened)
-    if unfinished:
-        with Record(record, write=True) as opened:
-            relink(opened)
-            scrub(opened)
+    cleaned = finish_forgetting(record)
+    if cleaned:
         click.echo(f"{record} is cleaned of what was forgotten before")
     with Record(record) as opened:
-        doc_id = _document_to_forget(opened, doc, unfinished=unfinished)
+        doc_id = _document_to_forget(opened, doc, unfinished=cleaned)
     if doc_id is None:
         return
     if not yes:
         click.confirm(f"Remove {doc_id} from {record} for good?", abort=True)
-    with Record(record, write=True) as opened:
-        removed = forget_report(opened, doc_id)
-        relink(opened)
-        scrub(opened)
+    removed = forget_report(record, doc_id)
     click.echo(f"{doc_id} is forgotten ({removed} {'revision' if removed == 1 else 'revisions'})")
 
 

@@ -1,19 +1,8 @@
 """Commands that give the record to others: export, report."""
 
-from pathlib import Path
-
 import click
 
 from accordingto.cli.output import record_argument
-from accordingto.errors import RecordNotWritable
-
-
-def write_bytes(output: str, content: bytes, what: str) -> None:
-    """Write a file. Raises RecordNotWritable in our words."""
-    try:
-        Path(output).write_bytes(content)
-    except OSError as error:
-        raise RecordNotWritable(what, output, error.strerror or "it cannot be written", "Choose another place with -o.") from error
 
 
 @click.command()
@@ -27,13 +16,9 @@ def export(format_: str, record: str, output: str, what: str) -> None:
     FORMAT: csv, jsonl, xlsx, acled, ged, geojson, webannotation or followthemoney. Every row has its report, offsets and words. `acled`
     and `ged` apply those projects' own rules for reports that differ, and list the accounts that they set aside.
     """
-    from accordingto.exports.formats import export as written_as
-    from accordingto.store.record import Record
+    from accordingto.api import export as write_export
 
-    with Record(record) as opened:
-        written = written_as(opened, format_, what)
-    write_bytes(output, written.content, "write the export")
-    click.echo(f"{output}: {written.told}")
+    click.echo(f"{output}: {write_export(record, format_, output, what=what)}")
 
 
 @click.command()
@@ -45,10 +30,7 @@ def report(record: str, event: str, output: str) -> None:
 
     EVENT is an id that `events` shows; the id of any of its mentions finds it too.
     """
-    from accordingto.store.record import Record
-    from accordingto.web.casefile import case_file
+    from accordingto.api import report as write_report
 
-    with Record(record) as opened:
-        html = case_file(opened, event)
-    write_bytes(output, html.encode(), "write the case file")
+    write_report(record, event, output)
     click.echo(f"{output}: open it in a browser, or print it")

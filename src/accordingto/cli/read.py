@@ -147,11 +147,7 @@ def link(options: dict[str, Any]) -> None:
 @click.option("--again", is_flag=True, help="Link anew even where nothing has changed.")
 def relink(record: str, again: bool) -> None:
     """Link the reports of a record: echoes, entities, events, accounts."""
-    from accordingto.pipeline import relink as relink_record
-    from accordingto.store.record import Record
+    from accordingto.api import relink as relink_record
 
-    if not Path(record).exists():
-        Record(record)
-    with Record(record, write=True) as opened:
-        done = relink_record(opened, again=again)
+    done = relink_record(record, again=again)
     click.echo("linked" if done else "nothing has changed since it was last linked")

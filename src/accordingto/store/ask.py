@@ -242,8 +242,8 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
       FROM accounts a JOIN events e USING (event_id) LEFT JOIN verdicts v USING (event_id, slot) {where}
       ORDER BY e.earliest IS NULL, e.earliest DESC, a.event_id, a.current DESC, a.said, a.account_id"""  # noqa: S608
     found = [dict(row) for row in connection.execute(sql, values)]
-    order = list(dict.fromkeys(row["event"] for row in found))
-    found.sort(key=lambda row: (order.index(row["event"]), SLOT_ORDER.index(row["slot"])))
+    order = {event_id: n for n, event_id in enumerate(dict.fromkeys(row["event"] for row in found))}
+    found.sort(key=lambda row: (order[row["event"]], SLOT_ORDER.index(row["slot"])))
     persons = {key for (key,) in connection.execute(OF_PERSONS)}
     described = cache(partial(_described, connection))
     lies = cache(partial(whereabouts, connection))
