@@ -59,6 +59,8 @@ class Notes:
     own_places: Path | None = None
     """A user's own places, which win."""
     regions: list[Region] = field(default_factory=list)
+    datelines: tuple[Span, ...] = ()
+    """Where the report was sent from and by whom: of the regions, those that several components leave out or look at first."""
     quotes: list[Quote] = field(default_factory=list)
     quoted_terms: list[QuotedTerm] = field(default_factory=list)
     tagged: tuple[TaggedAttribution, ...] = ()

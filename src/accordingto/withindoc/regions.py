@@ -33,9 +33,10 @@ WRAPPED_WIDTH = range(55, 100)
 
 
 def find_regions(doc: Doc) -> Doc:
-    """Fill ``notes.regions`` and mark where a sentence must begin. Runs before the parser."""
+    """Fill ``notes.regions`` and ``notes.datelines``, and mark where a sentence must begin. Runs before the parser."""
     notes = notes_of(doc)
     notes.regions = list(regions_of(doc.text))
+    notes.datelines = tuple(r.span for r in notes.regions if r.kind is RegionKind.DATELINE)
     starts = {region.span.start for region in notes.regions if region.kind is not RegionKind.CREDIT}
     for token in doc:
         if token.idx in starts and token.i > 0:

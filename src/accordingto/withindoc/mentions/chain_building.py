@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from accordingto.model.kinds import ChainKind, MentionKind, RegionKind
+from accordingto.model.kinds import ChainKind, MentionKind
 from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.mentions.descriptions import description
 from accordingto.withindoc.mentions.given_names import gender_of_given
@@ -284,12 +284,11 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
 
 
 def _in_dateline(nominal: Nominal) -> bool:
-    return any(r.kind is RegionKind.DATELINE and r.span.contains(nominal.span) for r in notes_of(nominal.head.doc).regions)
+    return any(line.contains(nominal.span) for line in notes_of(nominal.head.doc).datelines)
 
 
 def _opens_dateline(nominal: Nominal) -> bool:
-    regions = notes_of(nominal.head.doc).regions
-    return any(r.kind is RegionKind.DATELINE and r.span.start == nominal.span.start for r in regions)
+    return any(line.start == nominal.span.start for line in notes_of(nominal.head.doc).datelines)
 
 
 def _votes_of_words(nominal: Nominal, first: Token, last: Token) -> list[tuple[str, float]]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, EventMention, Place
-from accordingto.model.kinds import EventType, PlacePrecision, PlaceRole, RegionKind, Slot
+from accordingto.model.kinds import EventType, PlacePrecision, PlaceRole, Slot
 from accordingto.resources.place_names import GENERIC, key_of
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.places.place_runs import cue_words, token_finder
@@ -300,8 +300,7 @@ def _fallback(
     told = [f for m, f in firm if m.type is mention.type and 0 < mention.trigger.start - m.trigger.start < NEAR]
     if told:
         return [Located(told[-1].place, *RANGE_RULES[2])]
-    datelines = [r.span for r in notes.regions if r.kind is RegionKind.DATELINE]
-    at_head = [p for p in usable if any(d.contains(p.span) for d in datelines)]
+    at_head = [p for p in usable if any(d.contains(p.span) for d in notes.datelines)]
     return [Located(at_head[0], *RANGE_RULES[3])] if at_head and not firm else []
 
 

@@ -80,7 +80,7 @@ class MentionFinder:
         self.found: list[PlaceMention] = []
         self._persons = _persons(doc)
         self._headlines = [r.span for r in notes_of(doc).regions if r.kind is RegionKind.HEADLINE]
-        self._datelines = [r.span for r in notes_of(doc).regions if r.kind is RegionKind.DATELINE]
+        self._datelines = notes_of(doc).datelines
 
     def find(self) -> tuple[PlaceMention, ...]:
         """What the parser or the words beside tell."""

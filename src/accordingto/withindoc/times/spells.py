@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.model.evidence import Span
 from accordingto.model.found import Time
-from accordingto.model.kinds import RegionKind, TimeType
+from accordingto.model.kinds import TimeType
 from accordingto.withindoc.notes import Notes, text_of, tokens_of
 
 JOINS = re.compile(r",?\s*(?:(and)|to|until|till|through|-|–|—)\s+(?:the |early |late |on )*|[-–]")
@@ -41,8 +41,7 @@ class Spell:
 
 def spells_of(doc: Doc, notes: Notes) -> list[Spell]:
     """All spells, in text order."""
-    lines = [r.span for r in notes.regions if r.kind is RegionKind.DATELINE]
-    times = [t for t in notes.times if not any(line.contains(t.span) for line in lines)]
+    times = [t for t in notes.times if not any(line.contains(t.span) for line in notes.datelines)]
     found: list[Spell] = []
     skip: set[str] = set()
     for n, time in enumerate(times):

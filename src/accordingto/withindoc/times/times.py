@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Time
-from accordingto.model.kinds import ProblemKind, RegionKind, TimeType
+from accordingto.model.kinds import ProblemKind, TimeType
 from accordingto.resources.gazetteer import gazetteer
 from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
 from accordingto.withindoc.times.anchors import hour_of, next_is_open, resolve
@@ -134,9 +134,8 @@ def _base_anchor(notes: Notes, found: list[Expression]) -> Anchor:
 
 def _day_of_dateline(notes: Notes, found: list[Expression], published: date | None) -> date | None:
     """“ORTEN, 5 June 2031 (Vale Wire)”; without its year only beside a date of publication."""
-    lines = [r.span for r in notes.regions if r.kind is RegionKind.DATELINE]
     for expression in found:
-        if expression.kind == "day" and any(line.contains(expression.span) for line in lines):
+        if expression.kind == "day" and any(line.contains(expression.span) for line in notes.datelines):
             value, _ = resolve(expression, Anchor(day=published, name="published" if published else None), -1)
             days = days_of(value)
             if days and days[0] == days[1]:
