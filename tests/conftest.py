@@ -1,15 +1,21 @@
 """What the tests share: the shared folder, invented reports, spans written as words."""
 
+import json
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from accordingto.api import read
 from accordingto.model.evidence import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared")).resolve()
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 REPORTS = (
     """Blast at Orten mill
@@ -42,6 +48,24 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of the invented reports, read once; not to be changed."""
+    folder = tmp_path_factory.mktemp("template")
+    rows = [{"id": f"r{n}", "text": t, "published": "2031-05-14", "outlet": f"Outlet {n}"} for n, t in enumerate(REPORTS)]
+    (folder / "reports.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    read(folder / "reports.jsonl", folder / "record.db")
+    return folder / "record.db"
+
+
+@pytest.fixture
+def record(template: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed at will."""
+    copy = tmp_path / "record.db"
+    copy.write_bytes(template.read_bytes())
+    return copy
+
+
 @pytest.fixture
 def span_of_words() -> Callable[[str, str], Span]:
     """Finds the span of words that stand once in a text."""
@@ -52,3 +76,16 @@ def span_of_words() -> Callable[[str, str], Span]:
         return Span(start, start + len(words))
 
     return find
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("chromium is not installed (`apt-get install chromium`)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        opened = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -21,7 +20,6 @@ import pytest
 from accordingto.resources import data_path
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 KEYS = "aareanraaruareanaareaaruarearn"
 """Thirty decisions: accept, reject, edit, next, undo."""
 RULES_ONLY = """[withindoc]
@@ -40,18 +38,6 @@ def run(*arguments: str, cwd: Path) -> str:
 def rows_of(folder: Path, record: str, *more: str) -> list[dict[str, str]]:
     run("export", "csv", record, "-o", "rows.csv", *more, cwd=folder)
     return list(csv.DictReader(io.StringIO((folder / "rows.csv").read_text(encoding="utf-8"))))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("chromium is not installed (`apt-get install chromium`)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tool:
-        opened = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @dataclass(slots=True)
@@ -145,7 +131,7 @@ def check(rows: list[dict[str, str]], before: dict[str, dict[str, str]], expecte
 
 
 @pytest.fixture(scope="module")
-def morning(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> tuple[Path, dict[str, dict[str, str]], Expected]:
+def morning(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> tuple[Path, dict[str, dict[str, str]], Expected]:
     """A record in which ann has made thirty decisions; what it held before; what she expects."""
     folder = tmp_path_factory.mktemp("coder")
     shutil.copy(data_path("demo/reports.jsonl"), folder / "reports.jsonl")
@@ -154,7 +140,7 @@ def morning(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> tuple[Pa
     before = {row["id"]: row for row in rows_of(folder, "ann.db")}
     expected = Expected()
     with Site(folder / "ann.db", "ann") as site:
-        page = chromium.new_page()
+        page = browser.new_page()
         site.open(page)
         decide_by_keyboard(page, expected, KEYS)
     return folder, before, expected
@@ -199,7 +185,7 @@ def test_another_model_keeps_every_decision(morning: tuple[Path, dict[str, dict[
 
 
 def test_a_colleague_takes_it_in_without_loss_and_sees_where_they_differ(
-    morning: tuple[Path, dict[str, dict[str, str]], Expected], chromium: Any
+    morning: tuple[Path, dict[str, dict[str, str]], Expected], browser: Any
 ) -> None:
     folder, before, expected = morning
     shutil.copy(folder / "ben.db", folder / "merged.db")
@@ -225,7 +211,7 @@ def test_a_colleague_takes_it_in_without_loss_and_sees_where_they_differ(
     assert "kappa" in run("agreement", "ann.jsonl", "ben.jsonl", cwd=folder)
 
     with Site(folder / "merged.db", "ben") as site:  # what is disputed comes first, and is settled with one key
-        page = chromium.new_page()
+        page = browser.new_page()
         site.open(page)
         assert page.inner_text(".id") == differ
         assert page.inner_text(".status") == "disputed"
@@ -238,14 +224,14 @@ def test_a_colleague_takes_it_in_without_loss_and_sees_where_they_differ(
 
 
 def test_the_page_works_without_script_and_has_no_serious_fault(
-    morning: tuple[Path, dict[str, dict[str, str]], Expected], chromium: Any
+    morning: tuple[Path, dict[str, dict[str, str]], Expected], browser: Any
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     folder, *_ = morning
     shutil.copy(folder / "ben.db", folder / "plain.db")
     with Site(folder / "plain.db", "eve") as site:
-        page = chromium.new_context(java_script_enabled=False, viewport={"width": 380, "height": 800}).new_page()
+        page = browser.new_context(java_script_enabled=False, viewport={"width": 380, "height": 800}).new_page()
         site.open(page)
         first = page.inner_text(".id")
         page.click("button[value=accept]")
@@ -253,7 +239,7 @@ def test_the_page_works_without_script_and_has_no_serious_fault(
         page.click("button[value=undo]")
         assert page.inner_text(".id") == first
 
-        page = chromium.new_context(viewport={"width": 380, "height": 800}, bypass_csp=True).new_page()
+        page = browser.new_context(viewport={"width": 380, "height": 800}, bypass_csp=True).new_page()
         site.open(page)
         for what in ("attributions", "events"):
             page.goto(f"{site.base}/review?what={what}")

@@ -1,6 +1,5 @@
 """What people decide on single rows: it holds, it lasts through other models, it can be taken back, it is never lost."""
 
-import json
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -26,22 +25,6 @@ ACCEPT, REJECT = Wish(action=Action.ACCEPT), Wish(action=Action.REJECT)
 
 def edit(**fields: str) -> Wish:
     return Wish(action=Action.EDIT, fields=tuple(fields.items()))
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("corrections")
-    rows = [{"id": f"r{n}", "text": t, "published": "2031-05-14", "outlet": f"Outlet {n}"} for n, t in enumerate(REPORTS)]
-    (folder / "reports.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    read(folder / "reports.jsonl", folder / "record.db")
-    return folder / "record.db"
-
-
-@pytest.fixture
-def record(template: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "record.db"
-    copy.write_bytes(template.read_bytes())
-    return copy
 
 
 def said(record: Record, words: str) -> tuple[str, Attribution]:

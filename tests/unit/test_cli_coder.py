@@ -7,29 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from accordingto.api import correct, export, read
+from accordingto.api import correct, export
 from accordingto.cli import group
 from accordingto.errors import AccordingToError
 from accordingto.model.review import Action
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
-from conftest import REPORTS
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cli")
-    rows = [{"id": f"r{n}", "text": t, "published": "2031-05-14", "outlet": f"Outlet {n}"} for n, t in enumerate(REPORTS)]
-    (folder / "reports.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    read(folder / "reports.jsonl", folder / "record.db")
-    return folder / "record.db"
 
 
 @pytest.fixture
-def record(template: Path, tmp_path: Path) -> str:
-    copy = tmp_path / "record.db"
-    copy.write_bytes(template.read_bytes())
-    return str(copy)
+def record(record: Path) -> str:
+    return str(record)
 
 
 def run(*arguments: str) -> Result:

@@ -1,7 +1,6 @@
 """The review page: only for the one who has the address; each decision is saved, shown, and can be taken back."""
 
 import asyncio
-import json
 import re
 import subprocess
 import sys
@@ -14,7 +13,6 @@ from typing import Any
 import httpx
 import pytest
 
-from accordingto.api import read
 from accordingto.model.review import Action
 from accordingto.pipeline import relink
 from accordingto.review.queue import queue
@@ -23,23 +21,6 @@ from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
 from accordingto.web.editing import Editor
 from accordingto.web.serve import application
-from conftest import REPORTS
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("review")
-    rows = [{"id": f"r{n}", "text": t, "published": "2031-05-14", "outlet": f"Outlet {n}"} for n, t in enumerate(REPORTS)]
-    (folder / "reports.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    read(folder / "reports.jsonl", folder / "record.db")
-    return folder / "record.db"
-
-
-@pytest.fixture
-def record(template: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "record.db"
-    copy.write_bytes(template.read_bytes())
-    return copy
 
 
 @asynccontextmanager
