@@ -82,7 +82,7 @@ def _lists() -> str:
 
 def _meaning(value: StrEnum) -> str:
     if isinstance(value, kinds.ProblemKind):
-        return f"{kinds.PROBLEM_SENTENCES[value]} {kinds.WHAT_TO_DO.get(value, '')}".rstrip()
+        return kinds.explained(value)
     if isinstance(value, kinds.EventType):
         return "modes: " + (", ".join(kinds.EVENT_MODES.get(value, ())) or "none")
     return kinds.DEFINITIONS.get(value, "")

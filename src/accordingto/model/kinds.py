@@ -326,3 +326,15 @@ WHAT_TO_DO: MappingProxyType[ProblemKind, str] = MappingProxyType(
 
 BORROWED_PLACES = frozenset({"event_places.sentence", "event_places.incident", "event_places.before", "event_places.dateline"})
 """Rules by which an event mention has the place of its neighbours: good to find a pair by, no place of the event's own."""
+
+
+def explained(kind: str) -> str:
+    """What a kind of problem means and what to do about it; nothing for one that this version does not know.
+
+    >>> explained("place_not_found")
+    'No place of this name is known. `accordingto places add` takes your own.'
+    """
+    if kind not in set(ProblemKind):
+        return ""
+    known = ProblemKind(kind)
+    return f"{PROBLEM_SENTENCES[known]} {WHAT_TO_DO.get(known, '')}".rstrip()

@@ -284,7 +284,7 @@ OUTLET_WORDS = Query(
 PROBLEMS = Query(
     name="open_questions",
     sql="""
-  SELECT p.kind, p.address, d.doc_id, p.message, p.span_start, p.span_end,
+  SELECT p.kind, p.address, d.doc_id, d.title, p.message, p.span_start, p.span_end,
     substr(d.text, p.span_start + 1, min(200, p.span_end - p.span_start)) AS words
   FROM problems p LEFT JOIN documents d USING (n) WHERE p.kind = :kind AND (d.n IS NULL OR d.current = 1)
   ORDER BY p.problem_id LIMIT :limit OFFSET :offset""",

@@ -11,7 +11,7 @@ from pathlib import Path
 from accordingto import __version__
 from accordingto.config import Settings
 from accordingto.model.document import Item
-from accordingto.model.kinds import PROBLEM_SENTENCES, ProblemKind
+from accordingto.model.kinds import explained
 from accordingto.pipeline import batches, process, recipe_of, relink
 from accordingto.store.record import Record
 from accordingto.store.runs import Run, key_of
@@ -43,6 +43,5 @@ def _came_of(record: Record, item: Item) -> Reading:
     row = record.connection.execute(sql, key_of(item)).fetchone()
     if row and row["doc_id"]:
         return Reading(address=item.address, doc_id=row["doc_id"], message="read")
-    kind = row["outcome"] if row else None
-    message = PROBLEM_SENTENCES[ProblemKind(kind)] if kind in set(ProblemKind) else "Could not be read."
+    message = explained(row["outcome"] if row else "") or "Could not be read."
     return Reading(address=item.address, doc_id=None, message=item.problem.message if item.problem else message)

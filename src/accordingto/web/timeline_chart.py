@@ -15,6 +15,8 @@ from accordingto.web.svg import frame, line, short, text
 WIDTH, HEIGHT, LEFT = 720, 150, 8
 MOST_MONTHS, DOT_MONTHS = 120, 48
 NAME, DOT_ROW = 150, 30
+FIRST_DOT, AFTER_LAST = NAME + 10, 36
+"""Where the first dot stands, and the room that the last one leaves for half of its month's name."""
 MOST_LINES = 12
 
 
@@ -86,7 +88,7 @@ def stacked_months(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
             totals[value] = totals.get(value, 0) + count
     order = sorted(totals, key=lambda value: (-totals[value], value))[:MOST_LINES]
     height = 16 + DOT_ROW * len(order) + 24
-    step = (WIDTH - NAME - 30) / max(1, last - first)
+    step = (WIDTH - FIRST_DOT - AFTER_LAST) / max(1, last - first)
     most = max(max(counts.values()) for counts in shown.values())
     parts = []
     for row, value in enumerate(order):
@@ -94,8 +96,8 @@ def stacked_months(rows: Sequence[Mapping[str, Any]], kind: str) -> str:
         parts += [text(NAME - 14, y + 4, short(value, 22), "name", "end"), line(NAME, y, WIDTH - 10, y, "grid")]
         for n, counts in sorted(shown.items()):
             if counts.get(value):
-                parts.append(_dot(NAME + 10 + (n - first) * step, y, counts[value], most))
-    parts += [text(NAME + 10 + (n - first) * step, height - 6, month_of(n), "tick", "middle") for n in _spread(first, last)]
+                parts.append(_dot(FIRST_DOT + (n - first) * step, y, counts[value], most))
+    parts += [text(FIRST_DOT + (n - first) * step, height - 6, month_of(n), "tick", "middle") for n in _spread(first, last)]
     return frame(WIDTH, height, f"Statements by {kind} and month, {month_of(first)} to {month_of(last)}", parts)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette import Response
 
-from accordingto.model.kinds import PROBLEM_SENTENCES, ProblemKind
+from accordingto.model.kinds import explained
 from accordingto.web.pages.shared import Ask, Content, filters_of, pager, respond, stretch_of, wanted_form
 from accordingto.web.queries import PROBLEMS, TALLY, reports
 
@@ -55,7 +55,7 @@ async def problems_page(datasette: Any, request: Any) -> Response:
 def _problems(ask: Ask, request: Any) -> Content:
     stretch, wanted = stretch_of(request), filters_of(request, ("kind",)).get("kind")
     counts = ask.rows(TALLY, about="problem", limit=100, offset=0)
-    kinds = [{"kind": c["name"], "n": c["n"], "means": _meaning(c["name"])} for c in counts]
+    kinds = [{"kind": c["name"], "n": c["n"], "means": explained(c["name"])} for c in counts]
     if wanted or wanted_form(request) != "html":
         asked_for = [wanted] if wanted else [k["kind"] for k in kinds]
         rows = [row for kind in asked_for for row in ask.rows(PROBLEMS, kind=kind, limit=stretch.limit, offset=stretch.offset)]
@@ -65,8 +65,3 @@ def _problems(ask: Ask, request: Any) -> Content:
     groups = [k | {"rows": ask.rows(PROBLEMS, kind=k["kind"], limit=FIRST_OF_A_KIND, offset=0)} for k in kinds]
     rows = [row for group in groups for row in group["rows"]]
     return Content(rows=rows, values={"kinds": kinds, "groups": groups, "wanted": None, "newer": None, "older": None})
-
-
-def _meaning(kind: str) -> str:
-    """The sentence that explains a kind; nothing for one that this version does not know."""
-    return PROBLEM_SENTENCES[ProblemKind(kind)] if kind in set(ProblemKind) else ""
