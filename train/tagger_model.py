@@ -70,7 +70,7 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Windows of pieces -> state of every piece."""
 
-    def __init__(self, dropout: float = 0.1, heads: int = HEADS, inner: int = INNER) -> None:
+    def __init__(self, dropout: float = 0.1, heads: int = HEADS, inner: int = INNER, layers: int = LAYERS) -> None:
         super().__init__()
         self.piece = nn.Embedding(30522, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)
@@ -78,7 +78,7 @@ class Encoder(nn.Module):
         self.quote = nn.Embedding(4, HIDDEN)
         self.headline = nn.Embedding(2, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Block(HIDDEN, heads, inner, dropout, 1e-12) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Block(HIDDEN, heads, inner, dropout, 1e-12) for _ in range(layers))
         self.dropout = dropout
         for table in (self.case, self.quote, self.headline):
             nn.init.zeros_(table.weight)
@@ -204,9 +204,9 @@ class Crf(nn.Module):
 class Tagger(nn.Module):
     """Encoder, flat tags (cue BIO, source BIO, content BIO), projection for the reader, reader, chain."""
 
-    def __init__(self, dropout: float = 0.1, heads: int = HEADS, inner: int = INNER) -> None:
+    def __init__(self, dropout: float = 0.1, heads: int = HEADS, inner: int = INNER, layers: int = LAYERS) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout, heads, inner)
+        self.encoder = Encoder(dropout, heads, inner, layers)
         self.flat = nn.Linear(HIDDEN, FLAT)
         self.project = nn.Linear(HIDDEN, READ)
         self.reader = Reader(dropout)
@@ -214,10 +214,11 @@ class Tagger(nn.Module):
 
 
 def load(path: str | Path, dropout: float = 0.0) -> Tagger:
-    """The model of a checkpoint, as wide as its weights are."""
+    """The model of a checkpoint, as wide and as deep as its weights are."""
     state = torch.load(path, weights_only=True)
     heads, inner = (state[f"encoder.layers.0.{part}.weight"].shape[0] for part in ("qkv", "up"))
-    model = Tagger(dropout, heads // 3 // HEAD, inner)
+    layers = sum(name.startswith("encoder.layers.") and name.endswith("up.bias") for name in state)
+    model = Tagger(dropout, heads // 3 // HEAD, inner, layers)
     model.load_state_dict(state)
     return model
 

@@ -1,7 +1,10 @@
-"""Take heads and inner units out of every layer of a trained encoder. Usage: tagger_prune.py CHECKPOINT.pt TRAIN.jsonl OUT.pt [--heads 8].
+"""Take layers, heads and inner units out of a trained encoder.
+
+Usage: tagger_prune.py CHECKPOINT.pt TRAIN.jsonl OUT.pt [--layers 0,1,3,5] [--heads 8] [--inner 896]
 
 What a unit is worth: its activation times the loss's slope there, summed over words without sign, on some training batches (the first
-term of what the loss would change by; Molchanov et al., 2019). What is left is trained on with `tagger_train.py --start OUT.pt`.
+term of what the loss would change by; Molchanov et al., 2019). Which layers stay is said by hand. What is left is trained on with
+`tagger_train.py --start OUT.pt --teacher CHECKPOINT.pt`.
 """
 
 import argparse
@@ -46,11 +49,14 @@ def worths(model: m.Tagger, path: str) -> list[tuple[Tensor, Tensor]]:
     return [(heads.sum.view(-1, m.HEAD).sum(1), inner.sum) for heads, inner in watched]
 
 
-def smaller(model: m.Tagger, worth: list[tuple[Tensor, Tensor]], heads: int, inner: int) -> m.Tagger:
-    """The model with the best of each layer's heads and units."""
-    state = model.state_dict()
-    for n, (of_heads, of_units) in enumerate(worth):
-        at = f"encoder.layers.{n}."
+def smaller(model: m.Tagger, worth: list[tuple[Tensor, Tensor]], layers: list[int], heads: int, inner: int) -> m.Tagger:
+    """The model with these layers, and the best heads and units of each."""
+    old = model.state_dict()
+    state = {name: value for name, value in old.items() if not name.startswith("encoder.layers.")}
+    for n, layer in enumerate(layers):
+        of_heads, of_units = worth[layer]
+        before, at = f"encoder.layers.{layer}.", f"encoder.layers.{n}."
+        state |= {name.replace(before, at): value for name, value in old.items() if name.startswith(before)}
         kept = of_heads.topk(heads).indices.sort().values
         rows = (kept[:, None] * m.HEAD + torch.arange(m.HEAD)).flatten()
         three = torch.cat([rows + k * len(of_heads) * m.HEAD for k in range(3)])
@@ -60,8 +66,8 @@ def smaller(model: m.Tagger, worth: list[tuple[Tensor, Tensor]], heads: int, inn
             state[f"{at}{part}.bias"] = state[f"{at}{part}.bias"][chosen]
         for part, chosen in (("out", rows), ("down", units)):
             state[f"{at}{part}.weight"] = state[f"{at}{part}.weight"][:, chosen]
-        print(f"layer {n}: heads keep {of_heads[kept].sum() / of_heads.sum():.3f}, units {of_units[units].sum() / of_units.sum():.3f}")
-    out = m.Tagger(0.0, heads, inner)
+        print(f"layer {layer}: heads keep {of_heads[kept].sum() / of_heads.sum():.3f}, units {of_units[units].sum() / of_units.sum():.3f}")
+    out = m.Tagger(0.0, heads, inner, len(layers))
     out.load_state_dict(state)
     return out
 
@@ -72,13 +78,16 @@ def main() -> None:
     p.add_argument("checkpoint")
     p.add_argument("train")
     p.add_argument("out", type=Path)
+    p.add_argument("--layers", default="0,1,3,5", help="numbers of those that stay")
     p.add_argument("--heads", type=int, default=8)
     p.add_argument("--inner", type=int, default=896)
     s = p.parse_args()
     torch.set_num_threads(1)
     model = m.load(s.checkpoint)
     s.out.parent.mkdir(parents=True, exist_ok=True)
-    m.save(smaller(model, worths(model, s.train), s.heads, s.inner), s.out, {"heads": s.heads, "inner": s.inner})
+    layers = [int(n) for n in s.layers.split(",")]
+    about = {"layers": layers, "heads": s.heads, "inner": s.inner}
+    m.save(smaller(model, worths(model, s.train), layers, s.heads, s.inner), s.out, about)
 
 
 if __name__ == "__main__":

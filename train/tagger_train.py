@@ -1,5 +1,8 @@
 """Train the tagger. Usage: tagger_train.py TRAIN.jsonl ENCODER_FOLDER RUN_FOLDER [--seed 1] [--epochs 7] [--resume].
 
+With `--start SMALLER.pt --teacher LARGER.pt` a smaller model learns besides from what a larger one makes of the same windows: its
+states, its flat tags and its labels around each cue (knowledge distillation; Hinton et al., 2015; Jiao et al., 2020).
+
 Every epoch leaves a checkpoint in RUN_FOLDER (weights, optimiser and the number of steps), so a run that was cut off goes on.
 """
 
@@ -8,6 +11,7 @@ import json
 import math
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +43,7 @@ def settings() -> argparse.Namespace:
     p.add_argument("--articles", type=int, default=0, help="only so many (for trying)")
     p.add_argument("--stop", type=int, default=0, help="stop after so many steps (for trying)")
     p.add_argument("--start", help="a checkpoint to begin with, of whatever width, instead of the published encoder")
+    p.add_argument("--teacher", help="a checkpoint whose answers are learnt besides the annotators'")
     p.add_argument("--resume", action="store_true")
     return p.parse_args()
 
@@ -187,10 +192,34 @@ def cases(relations: list, false: list, words: list[int], rng: random.Random) ->
     return [(short, *SHORT), (long, m.BEFORE, m.AFTER)]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the teacher makes of a batch: states of the words, flat tags, and the states its reader is given."""
+
+    model: m.Tagger
+    states: torch.Tensor
+    flat: torch.Tensor
+    projected: torch.Tensor
+
+
+def answered(teacher: m.Tagger, batch: dict) -> Answer:
+    """The teacher's reading of a batch."""
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        states = teacher.encoder(batch["ids"], batch["feats"], batch["mask"])
+        states = states.gather(1, batch["first"][..., None].expand(-1, -1, m.HIDDEN))
+        return Answer(teacher, states.float(), teacher.flat(states).float(), teacher.project(states).float())
+
+
+def unlike(ours: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
+    """Kullback-Leibler divergence of our chances of each label from theirs (last axis)."""
+    wanted = torch.log_softmax(theirs, -1)
+    return (wanted.exp() * (wanted - torch.log_softmax(ours, -1))).sum(-1)
+
+
 def read_cases(  # noqa: PLR0917 - one caller
-    model: m.Tagger, states: torch.Tensor, group: list, before: int, after: int, words: list[int]
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Losses of a group of cues: chain and reality of each."""
+    model: m.Tagger, states: torch.Tensor, group: list, before: int, after: int, words: list[int], answer: Answer | None
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor | None]:
+    """Losses of a group of cues: chain and reality of each, and how far the labels of its words are from the teacher's."""
     n, t = len(group), before + after
     rows = np.zeros((n, t), dtype=np.int64)
     cols = np.zeros((n, t), dtype=np.int64)
@@ -216,16 +245,23 @@ def read_cases(  # noqa: PLR0917 - one caller
             labels[k, 0] -= 1
     size = torch.from_numpy(lengths)
     mask = (torch.arange(t)[None] < size[:, None]).float()
+    where = torch.from_numpy(rows), torch.from_numpy(cols)
+    given = torch.from_numpy(distance), torch.from_numpy(cue), mask
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = states[torch.from_numpy(rows), torch.from_numpy(cols)]
-        scores, sure = model.reader(x, torch.from_numpy(distance), torch.from_numpy(cue), mask)
+        scores, sure = model.reader(states[where], *given)
     chain = model.crf.loss(scores.float(), torch.from_numpy(labels), size)
-    return chain, F.binary_cross_entropy_with_logits(sure.float(), torch.from_numpy(real), reduction="none")
+    reality = F.binary_cross_entropy_with_logits(sure.float(), torch.from_numpy(real), reduction="none")
+    if answer is None:
+        return chain, reality, None
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        theirs, _ = answer.model.reader(answer.projected[where], *given)
+    return chain, reality, (unlike(scores.float(), theirs.float()) * mask).sum(1)
 
 
-def losses(model: m.Tagger, batch: dict, rng: random.Random) -> dict[str, torch.Tensor]:
+def losses(model: m.Tagger, batch: dict, rng: random.Random, teacher: m.Tagger | None = None) -> dict[str, torch.Tensor]:
     """All losses of a batch."""
     words = batch["words"]
+    answer = answered(teacher, batch) if teacher else None
     with torch.autocast("cpu", dtype=torch.bfloat16):
         states = model.encoder(batch["ids"], batch["feats"], batch["mask"])
         states = states.gather(1, batch["first"][..., None].expand(-1, -1, m.HIDDEN))
@@ -242,35 +278,42 @@ def losses(model: m.Tagger, batch: dict, rng: random.Random) -> dict[str, torch.
             )
             / count
         )
+    if answer is not None:
+        there = tags[..., 0] >= 0
+        out["states"] = F.mse_loss(states.float()[there], answer.states[there]) * there.sum() / count
+        three = (*flat.shape[:-1], 3, 3)
+        out["tags"] = (unlike(flat.view(three), answer.flat.view(three)) * there[..., None]).sum() / count
     false = false_cues(flat, tags, max(4, count // 3), rng)
-    chain, real = [], []
-    for group, before, after in cases(batch["relations"], false, words, rng):
-        if group:
-            a, b = read_cases(model, projected.float(), group, before, after, words)
-            chain.append(a)
-            real.append(b)
-    if chain:
-        out["chain"] = torch.cat(chain).sum() / count
-        out["real"] = torch.cat(real).sum() / count
+    read = [
+        read_cases(model, projected.float(), group, before, after, words, answer)
+        for group, before, after in cases(batch["relations"], false, words, rng)
+        if group
+    ]
+    if read:
+        out["chain"] = torch.cat([r[0] for r in read]).sum() / count
+        out["real"] = torch.cat([r[1] for r in read]).sum() / count
+        if answer is not None:
+            out["labels"] = torch.cat([r[2] for r in read]).sum() / count
     return out
 
 
-WEIGHTS = {"cue": 1.0, "source": 0.15, "content": 0.15, "chain": 1.0, "real": 1.0}
+WEIGHTS = {"cue": 1.0, "source": 0.15, "content": 0.15, "chain": 1.0, "real": 1.0, "states": 1.0, "tags": 0.3, "labels": 0.5}
 
 
 def optimiser(model: m.Tagger, s: argparse.Namespace) -> torch.optim.Optimizer:
     """AdamW with rates that fall from the top layer down."""
     groups: dict[tuple[float, float], list] = {}
+    depth = len(model.encoder.layers)
     for name, p in model.named_parameters():
         if name in ("encoder.piece.weight", "encoder.position.weight"):
             p.requires_grad_(False)  # half of all weights; most pieces are too rare here to learn anything
             continue
         if name.startswith("encoder.layers."):
-            rate = s.rate * s.decay ** (m.LAYERS - 1 - int(name.split(".")[2]))
+            rate = s.rate * s.decay ** (depth - 1 - int(name.split(".")[2]))
         elif name.startswith(("encoder.case", "encoder.quote", "encoder.headline")):
             rate = s.head_rate
         elif name.startswith("encoder."):
-            rate = s.rate * s.decay**m.LAYERS
+            rate = s.rate * s.decay**depth
         elif name.startswith("crf"):
             rate = s.head_rate * 5
         else:
@@ -305,6 +348,7 @@ class Run:
         else:
             self.model = m.Tagger(s.dropout)
             self.model.encoder.load_minilm(s.encoder)
+        self.teacher = m.load(s.teacher).eval() if s.teacher else None
         self.best = optimiser(self.model, s)
         self.rng = random.Random(s.seed)  # noqa: S311 - no secret
         self.steps = len(plan(self.articles, random.Random(0), s.batch)) * s.epochs  # noqa: S311
@@ -341,7 +385,7 @@ class Run:
         for group in self.best.param_groups:
             group["lr"] = group["top"] * scale
         batch = tensors(items, self.rng)
-        parts = losses(self.model, batch, self.rng)
+        parts = losses(self.model, batch, self.rng, self.teacher)
         self.best.zero_grad(set_to_none=True)
         sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
