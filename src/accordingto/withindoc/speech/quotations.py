@@ -7,7 +7,7 @@ In "“We left,” she said. “It was dawn.”" both quotes belong to "said".
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +18,7 @@ from accordingto.withindoc.cues import Frame, is_known, lemma_of, row_for, words
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK
+from accordingto.withindoc.speech.signatures import signature_of
 from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
 from accordingto.withindoc.words import is_speaker_noun
 
@@ -108,12 +109,17 @@ def with_quotations(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate
             continue
         if quotation.scare and not _sentence_alone(doc, quotation):
             continue
-        bounds = _bounds(doc, paragraphs, quotation)
+        bounds = _bounds(doc, paragraphs, quotation.first, quotation.last)
+        signed = signature_of(doc, quotation.last)
+        if signed is not None:
+            found.append(replace(signed, content=quotation.tokens, frame=Frame("quote", quotation.tokens)))
+            continue
         cue = _cue_after(doc, quotation, bounds, taken) or _cue_before(doc, quotation, bounds, taken)
         if cue is not None:
             _add(found, cue, quotation)
             continue
-        fresh = _colon(doc, quotation, bounds) or _running_on(doc, quotation, bounds, found)
+        colon = _mark_before(doc, quotation)
+        fresh = _colon(doc, quotation, colon, _bounds(doc, paragraphs, colon, colon)[0]) or _running_on(doc, quotation, bounds, found)
         if isinstance(fresh, int):
             found[fresh] = found[fresh].adding(quotation.tokens)
         elif fresh is not None:
@@ -134,9 +140,9 @@ def _holder(found: Sequence[Candidate], quotation: Quotation) -> int | None:
     return None
 
 
-def _bounds(doc: Doc, paragraphs: Sequence[Span], quotation: Quotation) -> tuple[int, int]:
-    """First and last token of the paragraph in which the quotation begins and ends."""
-    start, end = doc[quotation.first].idx, doc[quotation.last].idx
+def _bounds(doc: Doc, paragraphs: Sequence[Span], first: int, last: int) -> tuple[int, int]:
+    """First and last token of the paragraph in which the tokens ``first`` and ``last`` stand."""
+    start, end = doc[first].idx, doc[last].idx
     low = max((p.start for p in paragraphs if p.start <= start), default=0)
     high = min((p.end for p in paragraphs if p.end > end), default=len(notes_of(doc).document.text))
     tokens = doc.char_span(low, high, alignment_mode="expand")
@@ -273,13 +279,20 @@ def _sentence_alone(doc: Doc, quotation: Quotation) -> bool:
     return before is None or before.text in (".", "?", "!", ":") or before.is_space
 
 
-def _colon(doc: Doc, quotation: Quotation, bounds: tuple[int, int]) -> Candidate | None:
+def _mark_before(doc: Doc, quotation: Quotation) -> int:
+    """The last token before the quotation that is no space: it may end the paragraph before."""
+    at = max(quotation.first - 1, 0)
+    while at and doc[at].is_space:
+        at -= 1
+    return at
+
+
+def _colon(doc: Doc, quotation: Quotation, colon: int, first: int) -> Candidate | None:
     """Una Brandt: “…”."""
-    colon = quotation.first - 1
-    if colon <= bounds[0] or doc[colon].text not in (":", "—", "–", "--"):
+    if colon <= first or doc[colon].text not in (":", "—", "–", "--"):
         return None
     start = colon
-    while start > bounds[0] and doc[start - 1].text not in (".", "?", "!", ";", "”", '"', "''") and colon - start < 12:
+    while start > first and doc[start - 1].text not in (".", "?", "!", ";", "”", '"', "''") and colon - start < 12:
         start -= 1
     tokens = [doc[i] for i in range(start, colon)]
     if any(t.tag_ in ("VBD", "VBZ", "VBP") for t in tokens) and doc[colon].text == ":":

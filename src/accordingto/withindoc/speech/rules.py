@@ -43,7 +43,7 @@ QUOTING = frozenset(("quote", "cite"))
 def by_verbs(doc: Doc) -> Iterator[Candidate]:
     """Candidates whose cue is a verb with a clause, infinitive, object or phrase."""
     for token in doc:
-        if token.pos_ in ("VERB", "AUX") and is_known(token) and not _hypothetical(token) and not _only_shows(token):
+        if token.pos_ in ("VERB", "AUX") and is_known(token) and not (_hypothetical(token) or _only_shows(token) or _nobody_was(token)):
             cue = _cue_of(token)
             if cue is not None:
                 yield from _of_verb(cue)
@@ -202,6 +202,11 @@ def _may_speak(cue: Cue, source: Source) -> bool:
 
 def _passive(verb: Token) -> bool:
     return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _nobody_was(verb: Token) -> bool:
+    """As in "Nobody was asked about the dam": nothing was said."""
+    return any(c.dep_ == "nsubjpass" and c.lower_ in ("nobody", "none") for c in verb.children)
 
 
 def _expletive(verb: Token) -> bool:
