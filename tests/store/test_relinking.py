@@ -15,6 +15,7 @@ from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import document_of
 from accordingto.model.review import Answer
 from accordingto.pipeline import relink
+from accordingto.store import pending
 from accordingto.store.decisions import judge, undo
 from accordingto.store.forget import forget
 from accordingto.store.record import Record
@@ -147,9 +148,10 @@ def test_keys_that_become_too_common_give_the_same_links_in_any_order(tmp_path: 
     for seed in range(4):
         order = shuffled(seed)
         with Record(tmp_path / f"record{seed}.db", write=True) as record, record.transaction() as connection:
+            pending.begin(connection)
             for one in order:
                 save_document(connection, one, "test")
-            pairs = Pairs(connection, narrow, lambda _: ())
+            pairs = Pairs(connection, narrow, lambda _, __: ())
             numbers = {f.document.doc_id: n for n, f in enumerate(order, 1)}
             for start in range(0, len(order), 1 + 6 * seed):
                 batch = order[start : start + 1 + 6 * seed]

@@ -10,10 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from accordingto.crossdoc.echoes import repeated_parts
-from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.event_pairs import OFTEN, TABLE, event_levels, event_rows
 from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
@@ -25,7 +25,7 @@ from accordingto.crossdoc.words import base, nearness, rarity, row_of
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, EventMention
 from accordingto.model.kinds import BORROWED_PLACES, EventType, Slot
-from accordingto.model.linked import Echo, Event, Link, Ref
+from accordingto.model.linked import Echo, Event, Link, Passage, Ref
 from accordingto.model.review import Answer, Judgement
 from accordingto.withindoc.words import neutral
 
@@ -63,7 +63,7 @@ def events_of(
     incidents = incidents_of(found)
     own = [i for i in incidents if not i.given]
     repeated = repeated_parts(echoes)
-    links = [scored(a, b, repeated) for a, b in candidates(own)]
+    links = [scored(a, b, shared_with(b.doc_id, repeated.get(a.doc_id, ()))) for a, b in candidates(own)]
     weights = {(k.left, k.right): k.weight for k in links}
     groups = group_incidents(own, links, weights, judgements).all()
     given, given_links = _given(found, judgements)
@@ -112,7 +112,16 @@ def keys_of_incident(incident: Incident) -> list[tuple[str, str]]:
     return keys
 
 
-def scored(a: Incident, b: Incident, repeated: Repeated) -> Link:
+Shared = Sequence[tuple[Span, Passage]]
+"""Stretches of one report with the passages of the other in which they stand."""
+
+
+def shared_with(doc_id: str, passages: Shared) -> Shared:
+    """Of a report's repeated stretches those that stand in ``doc_id``."""
+    return [p for p in passages if p[1].doc_id == doc_id]
+
+
+def scored(a: Incident, b: Incident, shared: Shared) -> Link:
     """The weights of a pair, by name."""
     weights = {
         "prior": PRIOR,
@@ -126,10 +135,28 @@ def scored(a: Incident, b: Incident, repeated: Repeated) -> Link:
         "numbers": min(3.0, 1.5 * len(a.numbers & b.numbers)),
         "words": _words_weight(a, b),
         "company": _company_weight(a, b),
-        "echo": 9.0 if _in_one_passage(a, b, repeated) else 0.0,
+        "echo": 9.0 if _in_one_passage(a, b, shared) else 0.0,
     }
     told = tuple((name, round(w, 2)) for name, w in weights.items() if w)
-    return Link(about="event", left=a.ref, right=b.ref, weight=sum(weights.values()), weights=told)
+    left, right = (a.ref, b.ref) if a.ref < b.ref else (b.ref, a.ref)
+    return Link(about="event", left=left, right=right, weight=sum(weights.values()), weights=told)
+
+
+MOST = {"place": 4.0, "site": 2.5, "participants": 4.0, "trigger": 3.0, "published": 1.5, "numbers": 3.0, "words": 7.0, "company": MOST_COMPANY}
+"""The most that each weight but type, day and echo can come to."""
+
+
+def hopeless(a: Incident, b: Incident, shared: Shared) -> bool:
+    """Whether a pair cannot come to a weight above 0: what is quick to look at outweighs all that the rest could add."""
+    if shared:
+        return False
+    bound = PRIOR + MOST["trigger"] + MOST["site"] + MOST["published"] + _type_weight(a, b) + _day_weight(a, b)
+    bound += 0.0 if a.participants.isdisjoint(b.participants) else MOST["participants"]
+    bound += 0.0 if a.company.isdisjoint(b.company) else MOST["company"]
+    bound += 0.0 if a.numbers.isdisjoint(b.numbers) else MOST["numbers"]
+    if bound + MOST["words"] + MOST["place"] <= 0:
+        return True
+    return bound + _words_weight(a, b) + _place_weight(a, b) <= 0
 
 
 def _type_weight(a: Incident, b: Incident) -> float:
@@ -172,9 +199,10 @@ def _trigger_weight(a: Incident, b: Incident) -> float:
     """One word for both. What nature and chance do is rarer in the news than attacks are: a landslide is seldom another one."""
     if a.stems & b.stems:
         return 3.0 if a.types & b.types & RARE else 1.5
-    return 1.0 if any(_near(x, y) for x in a.heads for y in b.heads) else 0.0
+    return 1.0 if any(_near(min(x, y), max(x, y)) for x in a.heads for y in b.heads) else 0.0
 
 
+@lru_cache(maxsize=100_000)
 def _near(left: str, right: str) -> bool:
     """Whether two words are near in meaning, or told one event in the training reports: "raid" and "attack"."""
     told = kin(TABLE).get((min(left, right), max(left, right)))
@@ -213,12 +241,12 @@ def _words_weight(a: Incident, b: Incident) -> float:
     return 8.0 * share - 1.0
 
 
-def _in_one_passage(a: Incident, b: Incident, repeated: Repeated) -> bool:
+def _in_one_passage(a: Incident, b: Incident, shared: Shared) -> bool:
     """Whether one of a's triggers stands in a passage that is repeated where one of b's stands."""
-    for span, other in repeated.get(a.doc_id, ()):
-        if other.doc_id == b.doc_id and _holds(span, a.spans) and _holds(other.span, b.spans) and a.stems & b.stems:
-            return True
-    return False
+    if not shared or not a.stems & b.stems:
+        return False
+    sides = [(span, other.span) if other.doc_id == b.doc_id else (other.span, span) for span, other in shared]
+    return any(_holds(here, a.spans) and _holds(there, b.spans) for here, there in sides)
 
 
 def _holds(span: Span, spans: Sequence[Span]) -> bool:

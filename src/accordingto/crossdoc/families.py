@@ -9,12 +9,21 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from accordingto.crossdoc import entities, events
-from accordingto.crossdoc.entities import Named, Office, Repeated
+from accordingto.crossdoc.entities import Named, Office
 from accordingto.crossdoc.incidents import Incident, incidents_of
 from accordingto.crossdoc.names import key_words, normal
+from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ChainKind
-from accordingto.model.linked import Link, Ref
+from accordingto.model.linked import Link, Passage, Ref
+
+
+def _nothing(_row: Any) -> None:
+    return None
+
+
+def _never(_a: Any, _b: Any, _known: Any) -> bool:
+    return False
 
 
 class Row(Protocol):
@@ -29,27 +38,33 @@ class Row(Protocol):
 class Known:
     """What a pair's score may ask for beside the two rows."""
 
-    repeated: Callable[[str], Sequence[Any]]
-    """doc_id -> its stretches that stand in another report."""
+    shared: Sequence[tuple[Span, Passage]]
+    """Stretches of one report that stand in the other."""
     namesakes: Callable[[str], Iterable[str]]
     """surname -> the full names that end in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """One kind of row."""
 
     about: str
+    group: str
+    """What its links make: entities or events."""
     row_type: type[Any]
     largest: int
     """Rows of one key from which on the key is too common to compare by."""
     rows_of: Callable[[AnnotatedDocument], Iterable[Any]]
     keys_of: Callable[[Any], Iterable[str]]
-    name_of: Callable[[Any], str | None]
+    name_of: Callable[[Any], str | None] = _nothing
     """A key under which rows meet however many there are, each with the first of them alone."""
-    surname_of: Callable[[Any], str | None]
+    surname_of: Callable[[Any], str | None] = _nothing
     """The surname of a full name: another full name with it changes what a bare surname tells."""
     score: Callable[[Any, Any, Known], Link | None]
+    hopeless: Callable[[Any, Any, Known], bool] = _never
+    """Whether a pair cannot come to a weight above 0; it need not be scored then."""
+    by_average: bool = False
+    """Whether groups ask for the weights of pairs that are not linked too."""
 
 
 def _named_rows(found: AnnotatedDocument) -> Iterator[Named]:
@@ -106,17 +121,44 @@ def _incident_keys(row: Incident) -> Iterator[str]:
 
 
 def _incident_score(a: Incident, b: Incident, known: Known) -> Link | None:
-    repeated: Repeated = {a.doc_id: list(known.repeated(a.doc_id))}
-    return events.scored(a, b, repeated)
+    return events.scored(a, b, known.shared)
 
 
-def _nothing(_row: Any) -> None:
-    return None
+def _incidents_apart(a: Incident, b: Incident, known: Known) -> bool:
+    return events.hopeless(a, b, known.shared)
 
 
 ENTITY, OFFICE, IN_ECHO, EVENT = "entity", "entity by office", "entity in an echo", "event"
 ENTITY_ABOUTS = (ENTITY, OFFICE, IN_ECHO)
-NAMES = Family(ENTITY, Named, entities.LARGEST_BLOCK, _named_rows, _named_keys, _name, _surname, _named_score)
-OFFICES = Family(OFFICE, Office, entities.LARGEST_BLOCK, entities.offices_of, _office_keys, _nothing, _nothing, _office_score)
-INCIDENTS = Family(EVENT, Incident, events.LARGEST_BLOCK, _incidents, _incident_keys, _nothing, _nothing, _incident_score)
+NAMES = Family(
+    about=ENTITY,
+    group=ENTITY,
+    row_type=Named,
+    largest=entities.LARGEST_BLOCK,
+    rows_of=_named_rows,
+    keys_of=_named_keys,
+    name_of=_name,
+    surname_of=_surname,
+    score=_named_score,
+)
+OFFICES = Family(
+    about=OFFICE,
+    group=ENTITY,
+    row_type=Office,
+    largest=entities.LARGEST_BLOCK,
+    rows_of=entities.offices_of,
+    keys_of=_office_keys,
+    score=_office_score,
+)
+INCIDENTS = Family(
+    about=EVENT,
+    group=EVENT,
+    row_type=Incident,
+    largest=events.LARGEST_BLOCK,
+    rows_of=_incidents,
+    keys_of=_incident_keys,
+    score=_incident_score,
+    hopeless=_incidents_apart,
+    by_average=True,
+)
 FAMILIES: Mapping[str, Family] = {f.about: f for f in (NAMES, OFFICES, INCIDENTS)}

@@ -1,122 +1,117 @@
-"""Groups of the parts of a record whose links changed: entities, events, and the accounts of the events that this touches.
+"""Events of the parts of a record whose links changed, and the accounts of the events that this touches.
 
-In: a connection inside the caller's transaction, the findings whose links changed. Out: rows of `entities`, `events`, `accounts`,
-`verdicts`: a pure function of the links and of what people decided, made again for the connected parts only.
+In: a connection inside the caller's transaction, pending incidents. Out: rows of `events`, `accounts`, `verdicts`: a pure function of the
+links and of what people decided, made again for the connected parts only.
 """
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from accordingto.crossdoc import entities as naming
 from accordingto.crossdoc import events as telling
 from accordingto.crossdoc.accounts import accounts_of
 from accordingto.crossdoc.echoes import repeated_parts
-from accordingto.crossdoc.families import ENTITY_ABOUTS, EVENT
-from accordingto.crossdoc.groups import Groups
-from accordingto.crossdoc.incidents import Incident, incidents_of
-from accordingto.crossdoc.pairs import Pairs
-from accordingto.model.evidence import Because
-from accordingto.model.found import AnnotatedDocument, Chain
-from accordingto.model.linked import Echo, Entity, Event, Link, Ref
+from accordingto.crossdoc.families import EVENT
+from accordingto.crossdoc.incidents import Incident
+from accordingto.crossdoc.pairs import At, Pairs
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.linked import Echo, Event, Link, Ref
 from accordingto.model.review import Answer, Judgement
-from accordingto.store import grouped, linking
+from accordingto.store import grouped, linking, pending
 from accordingto.store.echoes import load_echoes
 
-READ_BACK = Because(rule="record")
 Load = Callable[[str], AnnotatedDocument]
+REPORTS_HELD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Findings that links and decisions hold together, and the links between them."""
+    """Incidents that links and decisions hold together, and the links between them."""
 
     members: tuple[Ref, ...]
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouping:
-    """What regrouping reads from."""
+class EventGroups:
+    """Derives the events around pending incidents, and accounts."""
 
-    connection: sqlite3.Connection
-    judgements: Sequence[Judgement]
-    incidents: Pairs
-    load: Load
+    def __init__(self, connection: sqlite3.Connection, judgements: Sequence[Judgement], pairs: Pairs, load: Load) -> None:
+        self.connection, self.judgements, self.pairs, self.load = connection, judgements, pairs, load
+        self.incidents_of = lru_cache(maxsize=REPORTS_HELD)(self._incidents_of)
+        self.decided = self._decided()
 
-    # ---- entities
-
-    def entities(self, dirty: Iterable[Ref]) -> set[str]:
-        """Make the entities of the parts around ``dirty`` anew; the reports whose entities changed."""
+    def renew(self, anew: frozenset[str]) -> set[str]:
+        """Derive the events of all pending incidents and their accounts; ``anew``: reports that were read anew. The events that changed."""
         changed: set[str] = set()
-        for part in self._parts(dirty, ENTITY_ABOUTS, self._decided("entity")):
-            new = self._entities_of(part)
-            old = {key for ref in part.members if (key := grouped.entity_of(self.connection, ref))}
-            before = {key: grouped.entity(self.connection, key) for key in old}
-            after = {e.id: e for e in new}
-            if before == after:
-                continue
-            differing = {k for k in before.keys() | after.keys() if before.get(k) != after.get(k)}
-            grouped.replace_entities(self.connection, old & differing, [e for e in new if e.id in differing])
-            changed |= {r.doc_id for k in differing for e in (before.get(k), after.get(k)) if e for r in e.chains}
+        for start in pending.findings(self.connection, EVENT):
+            part = self._part(start)
+            new = self._renew_part(part, anew)
+            pending.done(self.connection, EVENT, part.members)
+            self.accounts(new)
+            changed |= new
         return changed
 
-    def _entities_of(self, part: Part) -> list[Entity]:
-        groups = Groups(part.members)
-        for j in self.judgements:
-            if j.about == "entity" and j.answer is not Answer.UNSURE:
-                groups.decide(Ref.of(j.left), Ref.of(j.right), same=j.answer is Answer.SAME)
-        for link in sorted(part.links, key=lambda k: (-k.weight, k.left, k.right)):
-            groups.join(link.left, link.right)
-        chains = self._chains({r.doc_id for r in part.members})
-        return [naming.entity_of(members, chains) for members in groups.all()]
+    def _renew_part(self, part: Part, anew: frozenset[str]) -> set[str]:
+        rows = {i.ref: i for doc_id in {r.doc_id for r in part.members} for i in self.incidents_of(doc_id)}
+        incidents = [rows[r] for r in part.members if r in rows]  # a correction, or another model, may have taken one away
+        groups = [[rows[r] for r in members] for members in self._groups(incidents, part.links)]
+        old = {key for i in incidents for m in i.mentions if (key := grouped.event_of(self.connection, m))}
+        before = {key: grouped.mentions_of_event(self.connection, key) for key in old}
+        kept = {key for key, mentions in before.items() if not anew & {m.doc_id for m in mentions}}
+        new: list[Event] = []
+        for members in groups:
+            key = f"{members[0].ref.doc_id}.{members[0].ref.local_id}"
+            mentions = tuple(sorted(m for i in members for m in i.mentions))
+            if key in kept and before[key] == mentions:
+                old.discard(key)
+            else:
+                new.append(telling.event_of(members, {i.doc_id: self.load(i.doc_id) for i in members}))
+        grouped.replace_events(self.connection, old, new)
+        return {e.id for e in new}
 
-    def _chains(self, doc_ids: Iterable[str]) -> dict[Ref, Chain]:
-        out: dict[Ref, Chain] = {}
-        for doc_id in doc_ids:
-            for ref, (kind, name, named) in grouped.chains_of_report(self.connection, doc_id).items():
-                out[ref] = Chain(id=ref.local_id, kind=kind, name=name, named=named, mentions=(), because=READ_BACK)
-        return out
+    def _incidents_of(self, doc_id: str) -> tuple[Incident, ...]:
+        return tuple(self.pairs.rows_of(grouped.number_of(self.connection, doc_id)))
 
-    # ---- events
+    def incident_of(self, mention: Ref) -> Ref | None:
+        """The incident that a mention is part of, if it is in the record."""
+        if grouped.is_current(self.connection, mention.doc_id):
+            return next((i.ref for i in self._incidents_of(mention.doc_id) if mention in i.mentions), None)
+        return None
 
-    def events(self, dirty: Iterable[Ref], reports: Iterable[str]) -> set[str]:
-        """Make the events of the parts around ``dirty`` anew; ``reports``: those that were read anew. The ids of events that changed."""
-        anew = set(reports)
-        changed: set[str] = set()
-        for part in self._parts(dirty, (EVENT,), self._decided_events()):
-            rows = {i.ref: i for doc_id in {r.doc_id for r in part.members} for i in self.incidents_of(doc_id)}
-            incidents = [rows[r] for r in part.members if r in rows]  # a correction, or another model, may have taken one away
-            groups = [[rows[r] for r in members] for members in self._event_groups(incidents, part.links)]
-            old = {key for i in incidents for m in i.mentions if (key := grouped.event_of(self.connection, m))}
-            before = {key: grouped.mentions_of_event(self.connection, key) for key in old}
-            kept = {key for key, mentions in before.items() if not anew & {m.doc_id for m in mentions}}
-            new: list[Event] = []
-            for members in groups:
-                key = f"{members[0].ref.doc_id}.{members[0].ref.local_id}"
-                mentions = tuple(sorted(m for i in members for m in i.mentions))
-                if key in kept and before[key] == mentions:
-                    old.discard(key)
-                else:
-                    new.append(self._event(members))
-            grouped.replace_events(self.connection, old, new)
-            changed |= {e.id for e in new}
-        return changed
-
-    def incidents_of(self, doc_id: str) -> tuple[Incident, ...]:
-        """The incidents of a report."""
-        return incidents_of([self.load(doc_id)])
-
-    def _event_groups(self, incidents: Sequence[Incident], links: Sequence[Link]) -> list[tuple[Ref, ...]]:
+    def _groups(self, incidents: Sequence[Incident], links: Sequence[Link]) -> list[tuple[Ref, ...]]:
         """Groups by average link; pairs that were compared and do not fit count too."""
-        weights = _Weights(self.incidents, {i.ref: i for i in incidents})
+        if len(incidents) == 1:
+            return [(incidents[0].ref,)]
+        weights = _Weights(self.pairs, {r: self._at(r) for r in (i.ref for i in incidents)})
         weights.update({(k.left, k.right): k.weight for k in links})
         return telling.group_incidents(incidents, links, weights, self.judgements).all()
 
-    def _event(self, members: list[Incident]) -> Event:
-        documents = {i.doc_id: self.load(i.doc_id) for i in members}
-        return telling.event_of(members, documents)
+    def _at(self, ref: Ref) -> At:
+        return grouped.number_of(self.connection, ref.doc_id), ref.local_id
+
+    def _part(self, start: Ref) -> Part:
+        members, links, waiting = {start}, list[Link](), [start]
+        while waiting:
+            at = waiting.pop()
+            out = linking.links_from(self.connection, at, EVENT, telling.THRESHOLD)
+            links += out
+            near = {k.right for k in out} | linking.linked_to(self.connection, at, EVENT, telling.THRESHOLD) | self.decided.get(at, set())
+            waiting += near - members
+            members |= near
+        return Part(tuple(sorted(members)), tuple(sorted(links, key=lambda k: (k.left, k.right))))
+
+    def _decided(self) -> Mapping[Ref, set[Ref]]:
+        """Pairs of incidents that a person called one: a judgement names mentions."""
+        out: defaultdict[Ref, set[Ref]] = defaultdict(set)
+        for j in self.judgements:
+            if j.about == EVENT and j.answer is Answer.SAME:
+                a, b = self.incident_of(Ref.of(j.left)), self.incident_of(Ref.of(j.right))
+                if a and b:
+                    out[a].add(b)
+                    out[b].add(a)
+        return out
 
     # ---- accounts
 
@@ -136,68 +131,22 @@ class Regrouping:
             grouped.replace_accounts(self.connection, event_id, accounts, verdicts)
 
     def _echoes(self, within: set[str]) -> list[Echo]:
+        if len(within) == 1:
+            return []
         found = (e for d in within for e in load_echoes(self.connection, "copy_doc = ? AND kind <> 'statement'", (d,)))
         return sorted((e for e in found if all(p.doc_id in within for p in e.passages)), key=lambda e: e.id)
-
-    # ---- connected parts
-
-    def _decided(self, about: str) -> Mapping[Ref, set[Ref]]:
-        """Pairs that a person called one."""
-        out: defaultdict[Ref, set[Ref]] = defaultdict(set)
-        for j in self.judgements:
-            if j.about == about and j.answer is Answer.SAME:
-                left, right = Ref.of(j.left), Ref.of(j.right)
-                out[left].add(right)
-                out[right].add(left)
-        return out
-
-    def _decided_events(self) -> Mapping[Ref, set[Ref]]:
-        """The same of incidents: a judgement names a mention."""
-        out: defaultdict[Ref, set[Ref]] = defaultdict(set)
-        for left, others in self._decided(EVENT).items():
-            for right in others:
-                if (a := self.incident_of(left)) and (b := self.incident_of(right)):
-                    out[a].add(b)
-        return out
-
-    def incident_of(self, mention: Ref) -> Ref | None:
-        """The incident that a mention is part of, if it is in the record."""
-        if grouped.is_current(self.connection, mention.doc_id):
-            return next((i.ref for i in self.incidents_of(mention.doc_id) if mention in i.mentions), None)
-        return None
-
-    def _parts(self, dirty: Iterable[Ref], abouts: Sequence[str], decided: Mapping[Ref, set[Ref]]) -> Iterator[Part]:
-        least = naming.THRESHOLD if abouts is ENTITY_ABOUTS else telling.THRESHOLD
-        seen: set[Ref] = set()
-        for start in sorted(dirty):
-            if start in seen:
-                continue
-            members, links, waiting = {start}, dict[tuple[str, Ref, Ref], Link](), [start]
-            while waiting:
-                at = waiting.pop()
-                near = set(decided.get(at, ()))
-                for link in linking.links_at(self.connection, at, abouts):
-                    if link.weight >= least:
-                        links[link.about, link.left, link.right] = link
-                        near |= {link.left, link.right}
-                waiting += near - members
-                members |= near
-            seen |= members
-            yield Part(tuple(sorted(members)), tuple(links[k] for k in sorted(links)))
 
 
 class _Weights(dict[tuple[Ref, Ref], float]):
     """Weights of pairs: those that are kept, and those that do not fit, worked out when grouping asks for them."""
 
-    def __init__(self, pairs: Pairs, rows: Mapping[Ref, Incident]) -> None:
+    def __init__(self, pairs: Pairs, places: Mapping[Ref, At]) -> None:
         super().__init__()
-        self._pairs, self._rows = pairs, rows
+        self._pairs, self._places = pairs, places
 
     def get(self, pair: tuple[Ref, Ref], default: float) -> float:  # type: ignore[override]  # the caller always gives a default
         """The weight of a pair; ``default`` where the two share no key."""
         if pair not in self:
-            a, b = self._rows[pair[0]], self._rows[pair[1]]
-            meet = a.doc_id != b.doc_id and self._pairs.may_meet(a, b)
-            link = self._pairs.family.score(a, b, self._pairs.known) if meet else None
-            self[pair] = default if link is None else link.weight
+            weight = self._pairs.weight(self._places[pair[0]], self._places[pair[1]])
+            self[pair] = default if weight is None else weight
         return self[pair]

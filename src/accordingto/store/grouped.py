@@ -14,10 +14,22 @@ from accordingto.model.linked import Account, Entity, Event, Ref, Verdict
 from accordingto.store.links import save_accounts, save_entity, save_event
 
 
-def chains_of_report(connection: sqlite3.Connection, doc_id: str) -> dict[Ref, tuple[ChainKind, str, bool]]:
-    """Kind, name and whether it is named, of the chains of a report."""
-    sql = "SELECT id, kind, name, named FROM chains JOIN documents USING (n) WHERE doc_id = ?"
-    return {Ref(doc_id, i): (ChainKind(kind), name, bool(named)) for i, kind, name, named in connection.execute(sql, (doc_id,))}
+def chains_of_report(connection: sqlite3.Connection, doc_id: str) -> set[Ref]:
+    """The chains of a report."""
+    return {Ref(doc_id, i) for (i,) in connection.execute("SELECT id FROM chains JOIN documents USING (n) WHERE doc_id = ?", (doc_id,))}
+
+
+def is_chain(connection: sqlite3.Connection, ref: Ref) -> bool:
+    """Whether a chain is in the record, in a report that is current."""
+    sql = "SELECT 1 FROM chains JOIN documents USING (n) WHERE doc_id = ? AND current = 1 AND id = ?"
+    return connection.execute(sql, (ref.doc_id, ref.local_id)).fetchone() is not None
+
+
+def chain_of(connection: sqlite3.Connection, ref: Ref) -> tuple[ChainKind, str, bool]:
+    """Kind and name of a chain, and whether it is named."""
+    sql = "SELECT kind, name, named FROM chains WHERE n = (SELECT n FROM documents WHERE doc_id = ?) AND id = ?"
+    kind, name, named = connection.execute(sql, (ref.doc_id, ref.local_id)).fetchone()
+    return ChainKind(kind), name, bool(named)
 
 
 def entity_of(connection: sqlite3.Connection, ref: Ref) -> str | None:
@@ -30,6 +42,17 @@ def event_of(connection: sqlite3.Connection, ref: Ref) -> str | None:
     """The event that a mention is in."""
     row = connection.execute("SELECT event_id FROM mention_events WHERE doc_id = ? AND mention = ?", (ref.doc_id, ref.local_id)).fetchone()
     return row[0] if row else None
+
+
+def head_of_entity(connection: sqlite3.Connection, entity_id: str) -> tuple[ChainKind, str, bool]:
+    """Kind and name of an entity, and whether it is named."""
+    kind, name, named = connection.execute("SELECT kind, name, named FROM entities WHERE entity_id = ?", (entity_id,)).fetchone()
+    return ChainKind(kind), name, bool(named)
+
+
+def reports_of_entity(connection: sqlite3.Connection, entity_id: str) -> set[str]:
+    """Reports in which an entity has a chain."""
+    return {d for (d,) in connection.execute("SELECT doc_id FROM chain_entities WHERE entity_id = ?", (entity_id,))}
 
 
 def entity(connection: sqlite3.Connection, entity_id: str) -> Entity | None:
@@ -61,12 +84,18 @@ def events_of_report(connection: sqlite3.Connection, doc_id: str) -> set[str]:
 
 
 def take_out(connection: sqlite3.Connection, doc_id: str) -> tuple[set[Ref], set[str]]:
-    """Take a report out of the groups: the chains, and the reports, that were in one with it."""
+    """Take a report out of the groups: the chains, and the reports, that were in one with it. Its events are no more."""
     entities = {e for (e,) in connection.execute("SELECT DISTINCT entity_id FROM chain_entities WHERE doc_id = ?", (doc_id,))}
     events = events_of_report(connection, doc_id)
-    chains = {r for e in entities if (found := entity(connection, e)) for r in found.chains if r.doc_id != doc_id}
+    connection.execute("DELETE FROM chain_entities WHERE doc_id = ?", (doc_id,))
+    chains: set[Ref] = set()
+    for entity_id in sorted(entities):
+        left = entity(connection, entity_id)
+        if left and left.chains:
+            chains.update(left.chains)
+        else:
+            connection.execute("DELETE FROM entities WHERE entity_id = ?", (entity_id,))
     reports = {r.doc_id for e in events for r in mentions_of_event(connection, e)} - {doc_id}
-    connection.executemany("DELETE FROM entities WHERE entity_id = ?", [(e,) for e in sorted(entities)])
     connection.executemany("DELETE FROM events WHERE event_id = ?", [(e,) for e in sorted(events)])
     return chains, reports
 
@@ -76,6 +105,24 @@ def replace_entities(connection: sqlite3.Connection, old: Iterable[str], new: Se
     connection.executemany("DELETE FROM entities WHERE entity_id = ?", [(e,) for e in sorted(old)])
     for one in new:
         save_entity(connection, one)
+
+
+def rename_entity(connection: sqlite3.Connection, found: Entity) -> None:
+    """What an entity is called now."""
+    row = (found.kind.value, found.name, int(found.named), found.id)
+    connection.execute("UPDATE entities SET kind = ?, name = ?, named = ? WHERE entity_id = ?", row)
+
+
+def move_chains(connection: sqlite3.Connection, old: Iterable[str], new: str) -> None:
+    """The chains of entities go to another; those entities are no more."""
+    for entity_id in sorted(old):
+        connection.execute("UPDATE chain_entities SET entity_id = ? WHERE entity_id = ?", (new, entity_id))
+        connection.execute("DELETE FROM entities WHERE entity_id = ?", (entity_id,))
+
+
+def add_chains(connection: sqlite3.Connection, entity_id: str, refs: Iterable[Ref]) -> None:
+    """Chains that an entity takes in."""
+    connection.executemany("INSERT INTO chain_entities VALUES (?, ?, ?)", [(r.doc_id, r.local_id, entity_id) for r in refs])
 
 
 def replace_events(connection: sqlite3.Connection, old: Iterable[str], new: Sequence[Event]) -> None:
@@ -109,9 +156,10 @@ def is_current(connection: sqlite3.Connection, doc_id: str) -> bool:
     return connection.execute("SELECT 1 FROM documents WHERE doc_id = ? AND current = 1", (doc_id,)).fetchone() is not None
 
 
-def doc_id_of(connection: sqlite3.Connection, n: int) -> str:
-    """The id of a report, by its integer key."""
-    return str(connection.execute("SELECT doc_id FROM documents WHERE n = ?", (n,)).fetchone()[0])
+def by_day(connection: sqlite3.Connection, reports: Iterable[int]) -> list[tuple[int, str]]:
+    """(n, doc_id) of reports, in the order of their days."""
+    sql = "SELECT coalesce(published, ''), n, doc_id FROM documents WHERE n = ?"
+    return [(n, doc_id) for _, n, doc_id in sorted(tuple(connection.execute(sql, (n,)).fetchone()) for n in reports)]
 
 
 def number_of(connection: sqlite3.Connection, doc_id: str) -> int:

@@ -47,6 +47,11 @@ def drop_row(connection: sqlite3.Connection, about: str, at: tuple[int, Ref], ke
     connection.executemany("DELETE FROM link_keys WHERE key = ? AND rank = ? AND n = ? AND id = ?", found)
 
 
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether no report has a row."""
+    return connection.execute("SELECT 1 FROM link_rows LIMIT 1").fetchone() is None
+
+
 def rank_of(doc_id: str) -> int:
     """Orders reports by their ids: 63 bits."""
     return int(doc_id[1:], 16) >> 1
@@ -56,6 +61,12 @@ def bodies(connection: sqlite3.Connection, about: str, n: int) -> list[str]:
     """The rows of a report."""
     sql = "SELECT body FROM link_rows WHERE n = ? AND about = ? ORDER BY id"
     return [body for (body,) in connection.execute(sql, (n, about))]
+
+
+def ids_of(connection: sqlite3.Connection, about: str, n: int) -> list[str]:
+    """Local ids of the rows of a report."""
+    sql = "SELECT id FROM link_rows WHERE n = ? AND about = ? ORDER BY id"
+    return [local_id for (local_id,) in connection.execute(sql, (n, about))]
 
 
 def body(connection: sqlite3.Connection, about: str, n: int, local_id: str) -> str | None:
@@ -70,18 +81,17 @@ def block(connection: sqlite3.Connection, key: int, limit: int) -> list[tuple[in
     return [(n, local_id) for n, local_id in connection.execute(sql, (key, limit))]
 
 
-def add_link(connection: sqlite3.Connection, link: Link) -> None:
-    """Write a link in place of what was there for the pair."""
-    sides = (link.left.doc_id, link.left.local_id, link.right.doc_id, link.right.local_id)
-    row = (link.about, *sides, link.weight, json.dumps(dict(link.weights)))
-    connection.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+def add_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
+    """Write links in place of what was there for their pairs."""
+    sql = "INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?, ?, ?)"
+    rows = ((k.about, *_sides(k), k.weight, json.dumps(dict(k.weights))) for k in links)
+    connection.executemany(sql, rows)
 
 
 def drop_link(connection: sqlite3.Connection, link: Link) -> bool:
     """Take a link out; whether it was there."""
-    sides = (link.left.doc_id, link.left.local_id, link.right.doc_id, link.right.local_id)
     sql = "DELETE FROM links WHERE about = ? AND left_doc = ? AND left_id = ? AND right_doc = ? AND right_id = ?"
-    return connection.execute(sql, (link.about, *sides)).rowcount > 0
+    return connection.execute(sql, (link.about, *_sides(link))).rowcount > 0
 
 
 def links_of_report(connection: sqlite3.Connection, about: str, doc_id: str) -> list[Link]:
@@ -90,10 +100,34 @@ def links_of_report(connection: sqlite3.Connection, about: str, doc_id: str) -> 
     return [_link(row) for row in connection.execute(sql, (doc_id, about))]
 
 
-def links_at(connection: sqlite3.Connection, ref: Ref, abouts: Sequence[str]) -> list[Link]:
+def links_at(connection: sqlite3.Connection, ref: Ref, about: str) -> list[Link]:
     """Links with one end at a finding."""
-    sql = """SELECT * FROM links WHERE left_doc = ?1 AND left_id = ?2 UNION SELECT * FROM links WHERE right_doc = ?1 AND right_id = ?2"""
-    return [link for row in connection.execute(sql, (ref.doc_id, ref.local_id)) if (link := _link(row)).about in abouts]
+    sql = """SELECT * FROM links WHERE left_doc = ?1 AND left_id = ?2 UNION ALL SELECT * FROM links WHERE right_doc = ?1 AND right_id = ?2"""
+    return [link for row in connection.execute(sql, (ref.doc_id, ref.local_id)) if (link := _link(row)).about == about]
+
+
+def ties_at(connection: sqlite3.Connection, ref: Ref, abouts: Sequence[str], least: float) -> list[tuple[str, float, Ref]]:
+    """What a finding is linked with by at least ``least``: (about, weight, the other end)."""
+    sql = """SELECT about, weight, right_doc, right_id FROM links WHERE left_doc = ?1 AND left_id = ?2 AND weight >= ?3
+      UNION ALL SELECT about, weight, left_doc, left_id FROM links WHERE right_doc = ?1 AND right_id = ?2 AND weight >= ?3"""
+    found = connection.execute(sql, (ref.doc_id, ref.local_id, least))
+    return [(about, weight, Ref(doc_id, local_id)) for about, weight, doc_id, local_id in found if about in abouts]
+
+
+def links_from(connection: sqlite3.Connection, ref: Ref, about: str, more: float) -> list[Link]:
+    """Links above a weight of which a finding is the left end."""
+    sql = "SELECT * FROM links WHERE left_doc = ? AND left_id = ? AND about = ? AND weight > ?"
+    return [_link(row) for row in connection.execute(sql, (ref.doc_id, ref.local_id, about, more))]
+
+
+def linked_to(connection: sqlite3.Connection, ref: Ref, about: str, more: float) -> set[Ref]:
+    """The left ends of links above a weight of which a finding is the right end."""
+    sql = "SELECT left_doc, left_id FROM links WHERE right_doc = ? AND right_id = ? AND about = ? AND weight > ?"
+    return {Ref(doc_id, local_id) for doc_id, local_id in connection.execute(sql, (ref.doc_id, ref.local_id, about, more))}
+
+
+def _sides(link: Link) -> tuple[str, str, str, str]:
+    return link.left.doc_id, link.left.local_id, link.right.doc_id, link.right.local_id
 
 
 def _link(row: sqlite3.Row) -> Link:
