@@ -1,14 +1,17 @@
-"""Events of the parts of a record whose links changed, and the accounts of the events that this touches.
+"""Events around the incidents whose links changed, and the accounts of the events that this touches.
 
-In: a connection inside the caller's transaction, pending incidents. Out: rows of `events`, `accounts`, `verdicts`: a pure function of the
-links and of what people decided, made again for the connected parts only.
+In: a connection inside the caller's transaction, pending incidents. Out: rows of `events`, `accounts`, `verdicts`, the same as if all
+incidents had been grouped at once. Incidents are put in some at a time. Only groups that a new incident, or one that it joins, is linked
+with can come out otherwise than they stand: the strongest links join first, and where two groups did not join, neither knew of the
+other. So work and memory are those of the neighbourhood, also where weak links hang a whole record together.
 """
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from accordingto.crossdoc import events as telling
 from accordingto.crossdoc.accounts import accounts_of
@@ -24,14 +27,25 @@ from accordingto.store.echoes import load_echoes
 
 Load = Callable[[str], AnnotatedDocument]
 REPORTS_HELD = 1_000
+AT_ONCE = 200
+"""Incidents that are put in at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Incidents that links and decisions hold together, and the links between them."""
+@dataclass(slots=True)
+class Scene:
+    """What is grouped at a time: incidents to be put in, events that may take them in with their incidents, the links between them."""
 
-    members: tuple[Ref, ...]
-    links: tuple[Link, ...]
+    free: set[Ref]
+    beside: dict[Ref, str] = field(default_factory=dict)
+    """Incident -> its event, which stands as it is unless a free incident joins it."""
+    links: dict[tuple[Ref, Ref], Link] = field(default_factory=dict)
+
+    def between(self) -> list[Link]:
+        """Links that may join: all but those of two events that stood side by side before."""
+        return [k for k in self.links.values() if self._event(k.left) == self._event(k.right) or {k.left, k.right} & self.free]
+
+    def _event(self, ref: Ref) -> str | None:
+        return self.beside.get(ref)
 
 
 class EventGroups:
@@ -43,25 +57,80 @@ class EventGroups:
         self.decided = self._decided()
 
     def renew(self, anew: frozenset[str]) -> set[str]:
-        """Derive the events of all pending incidents and their accounts; ``anew``: reports that were read anew. The events that changed."""
+        """Group all pending incidents; ``anew``: reports that were read anew. The events that changed, of which some are no more."""
+        self._free_all_of_their_events()
         changed: set[str] = set()
-        for start in pending.findings(self.connection, EVENT):
-            part = self._part(start)
-            new = self._renew_part(part, anew)
-            pending.done(self.connection, EVENT, part.members)
-            self.accounts(new)
-            changed |= new
+        waiting = pending.findings(self.connection, EVENT)
+        while batch := list(islice(waiting, AT_ONCE)):
+            pending.done(self.connection, EVENT, batch)
+            present = {i.ref for doc_id in {r.doc_id for r in batch} for i in self.incidents_of(doc_id)}
+            changed |= self._put_in({r for r in batch if r in present}, anew)
         return changed
 
-    def _renew_part(self, part: Part, anew: frozenset[str]) -> set[str]:
-        rows = {i.ref: i for doc_id in {r.doc_id for r in part.members} for i in self.incidents_of(doc_id)}
-        incidents = [rows[r] for r in part.members if r in rows]  # a correction, or another model, may have taken one away
-        groups = [[rows[r] for r in members] for members in self._groups(incidents, part.links)]
-        old = {key for i in incidents for m in i.mentions if (key := grouped.event_of(self.connection, m))}
+    def _free_all_of_their_events(self) -> None:
+        """An event of which one incident is pending is taken apart: the links that made it may be others now."""
+        for event_id in pending.events(self.connection):
+            for doc_id in sorted({m.doc_id for m in grouped.mentions_of_event(self.connection, event_id)}):
+                inside = [i.ref for i in self.incidents_of(doc_id) if grouped.event_of(self.connection, i.ref) == event_id]
+                pending.add(self.connection, EVENT, inside)
+
+    def _put_in(self, free: set[Ref], anew: frozenset[str]) -> set[str]:
+        scene = Scene(set())
+        self._widen(scene, free)
+        while joined := self._joined(scene, groups := self._groups(scene)):
+            self._widen(scene, {r for r, event in scene.beside.items() if event in joined})
+        return self._write(scene, groups, anew)
+
+    def _widen(self, scene: Scene, free: set[Ref]) -> None:
+        """Free incidents, with what people decided to be one with them, and the events that these are linked with."""
+        waiting = sorted(free)
+        while waiting:
+            at = waiting.pop()
+            scene.free.add(at)
+            scene.beside.pop(at, None)
+            told = [r for r in self.decided.get(at, ()) if r not in scene.free and not self._is_pending(r)]
+            waiting += told
+            for other in self._linked(scene, at):
+                if other not in scene.free and other not in scene.beside:
+                    self._set_beside(scene, other)
+
+    def _set_beside(self, scene: Scene, ref: Ref) -> None:
+        event_id = grouped.event_of(self.connection, ref)
+        if event_id is None:
+            return
+        for doc_id in {m.doc_id for m in grouped.mentions_of_event(self.connection, event_id)}:
+            for one in self.incidents_of(doc_id):
+                if one.ref not in scene.free and grouped.event_of(self.connection, one.ref) == event_id:
+                    scene.beside[one.ref] = event_id
+                    self._linked(scene, one.ref)
+
+    def _linked(self, scene: Scene, at: Ref) -> set[Ref]:
+        """What an incident is linked with, but for incidents that are not put in yet; the links go into the scene."""
+        links = linking.links_at(self.connection, at, EVENT)
+        found = {k.right if k.left == at else k.left: k for k in links if k.weight > telling.THRESHOLD}
+        here = {r for r in found if r in scene.free or r in scene.beside or not self._is_pending(r)}
+        scene.links.update(((found[r].left, found[r].right), found[r]) for r in here)
+        return here
+
+    def _is_pending(self, ref: Ref) -> bool:
+        return pending.holds(self.connection, EVENT, self._at(ref))
+
+    def _joined(self, scene: Scene, groups: Sequence[Sequence[Ref]]) -> set[str]:
+        """Events beside that an incident, or another event, joined."""
+        out: set[str] = set()
+        for members in groups:
+            events = {scene.beside.get(r) for r in members}
+            if len(events) > 1:
+                out |= {e for e in events if e}
+        return out
+
+    def _write(self, scene: Scene, groups: Sequence[Sequence[Ref]], anew: frozenset[str]) -> set[str]:
+        rows = self._rows(scene.free)
+        old = {key for i in rows.values() for m in i.mentions if (key := grouped.event_of(self.connection, m))}
         before = {key: grouped.mentions_of_event(self.connection, key) for key in old}
         kept = {key for key, mentions in before.items() if not anew & {m.doc_id for m in mentions}}
         new: list[Event] = []
-        for members in groups:
+        for members in ([rows[r] for r in group] for group in groups if group[0] in scene.free):
             key = f"{members[0].ref.doc_id}.{members[0].ref.local_id}"
             mentions = tuple(sorted(m for i in members for m in i.mentions))
             if key in kept and before[key] == mentions:
@@ -70,6 +139,10 @@ class EventGroups:
                 new.append(telling.event_of(members, {i.doc_id: self.load(i.doc_id) for i in members}))
         grouped.replace_events(self.connection, old, new)
         return {e.id for e in new}
+
+    def _rows(self, refs: Iterable[Ref]) -> dict[Ref, Incident]:
+        wanted = set(refs)
+        return {i.ref: i for doc_id in {r.doc_id for r in wanted} for i in self.incidents_of(doc_id) if i.ref in wanted}
 
     def _incidents_of(self, doc_id: str) -> tuple[Incident, ...]:
         return tuple(self.pairs.rows_of(grouped.number_of(self.connection, doc_id)))
@@ -80,27 +153,16 @@ class EventGroups:
             return next((i.ref for i in self._incidents_of(mention.doc_id) if mention in i.mentions), None)
         return None
 
-    def _groups(self, incidents: Sequence[Incident], links: Sequence[Link]) -> list[tuple[Ref, ...]]:
+    def _groups(self, scene: Scene) -> list[tuple[Ref, ...]]:
         """Groups by average link; pairs that were compared and do not fit count too."""
-        if len(incidents) == 1:
-            return [(incidents[0].ref,)]
-        weights = _Weights(self.pairs, {r: self._at(r) for r in (i.ref for i in incidents)})
+        rows = self._rows([*scene.free, *scene.beside])
+        links = [k for k in scene.between() if k.left in rows and k.right in rows]
+        weights = _Weights(self.pairs, {r: self._at(r) for r in rows})
         weights.update({(k.left, k.right): k.weight for k in links})
-        return telling.group_incidents(incidents, links, weights, self.judgements).all()
+        return telling.group_incidents([rows[r] for r in sorted(rows)], links, weights, self.judgements).all()
 
     def _at(self, ref: Ref) -> At:
         return grouped.number_of(self.connection, ref.doc_id), ref.local_id
-
-    def _part(self, start: Ref) -> Part:
-        members, links, waiting = {start}, list[Link](), [start]
-        while waiting:
-            at = waiting.pop()
-            out = linking.links_from(self.connection, at, EVENT, telling.THRESHOLD)
-            links += out
-            near = {k.right for k in out} | linking.linked_to(self.connection, at, EVENT, telling.THRESHOLD) | self.decided.get(at, set())
-            waiting += near - members
-            members |= near
-        return Part(tuple(sorted(members)), tuple(sorted(links, key=lambda k: (k.left, k.right))))
 
     def _decided(self) -> Mapping[Ref, set[Ref]]:
         """Pairs of incidents that a person called one: a judgement names mentions."""
@@ -117,8 +179,7 @@ class EventGroups:
 
     def accounts(self, event_ids: Iterable[str]) -> None:
         """Make the accounts of events anew, each from the reports that tell of it."""
-        for event_id in sorted(event_ids):
-            mentions = grouped.mentions_of_event(self.connection, event_id)
+        for event_id, mentions in self._in_reading_order(event_ids):
             found = [self.load(d) for d in sorted({m.doc_id for m in mentions})]
             kind = grouped.type_of_event(self.connection, event_id)
             event = Event(
@@ -129,6 +190,13 @@ class EventGroups:
             entities = grouped.entities_in(self.connection, within)
             accounts, verdicts = accounts_of(found, entities, [event], echoes, repeated_parts(echoes))
             grouped.replace_accounts(self.connection, event_id, accounts, verdicts)
+
+    def _in_reading_order(self, event_ids: Iterable[str]) -> Iterator[tuple[str, tuple[Ref, ...]]]:
+        """Events that are there, with their mentions, so that those of neighbouring days follow each other."""
+        order = ((grouped.number_of(self.connection, Ref.of(e).doc_id), e) for e in event_ids)
+        for _, event_id in sorted(order):
+            if mentions := grouped.mentions_of_event(self.connection, event_id):
+                yield event_id, mentions
 
     def _echoes(self, within: set[str]) -> list[Echo]:
         if len(within) == 1:

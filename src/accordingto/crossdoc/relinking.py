@@ -149,10 +149,9 @@ class Relinking:
 
     def regroup(self, anew: frozenset[str], beside: Iterable[str]) -> None:
         """Derive groups, then the accounts of the events that this touches."""
-        renamed = self.entities.renew()
-        done = self.events.renew(anew)
-        events = (e for doc_id in sorted({*renamed, *beside}) for e in grouped.events_of_report(self.connection, doc_id))
-        self.events.accounts(set(events) - done)
+        touched = sorted({*self.entities.renew(), *beside})
+        changed = self.events.renew(anew)
+        self.events.accounts(changed | {e for doc_id in touched for e in grouped.events_of_report(self.connection, doc_id)})
 
     def _shared(self, doc_id: str, other: str) -> Shared:
         return self.beside(doc_id).get(other, ())

@@ -114,18 +114,6 @@ def ties_at(connection: sqlite3.Connection, ref: Ref, abouts: Sequence[str], lea
     return [(about, weight, Ref(doc_id, local_id)) for about, weight, doc_id, local_id in found if about in abouts]
 
 
-def links_from(connection: sqlite3.Connection, ref: Ref, about: str, more: float) -> list[Link]:
-    """Links above a weight of which a finding is the left end."""
-    sql = "SELECT * FROM links WHERE left_doc = ? AND left_id = ? AND about = ? AND weight > ?"
-    return [_link(row) for row in connection.execute(sql, (ref.doc_id, ref.local_id, about, more))]
-
-
-def linked_to(connection: sqlite3.Connection, ref: Ref, about: str, more: float) -> set[Ref]:
-    """The left ends of links above a weight of which a finding is the right end."""
-    sql = "SELECT left_doc, left_id FROM links WHERE right_doc = ? AND right_id = ? AND about = ? AND weight > ?"
-    return {Ref(doc_id, local_id) for doc_id, local_id in connection.execute(sql, (ref.doc_id, ref.local_id, about, more))}
-
-
 def _sides(link: Link) -> tuple[str, str, str, str]:
     return link.left.doc_id, link.left.local_id, link.right.doc_id, link.right.local_id
 

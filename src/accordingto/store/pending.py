@@ -49,7 +49,7 @@ def findings(connection: sqlite3.Connection, about: str) -> Iterator[Ref]:
       ORDER BY n, id LIMIT ?"""
     while rows := connection.execute(sql, (about, *last, AT_ONCE)).fetchall():
         for n, doc_id, local_id in rows:
-            if connection.execute("SELECT 1 FROM pending_findings WHERE (about, n, id) = (?, ?, ?)", (about, n, local_id)).fetchone():
+            if holds(connection, about, (n, local_id)):
                 yield Ref(doc_id, local_id)
         last = rows[-1][0], rows[-1][2]
 
@@ -74,6 +74,19 @@ def members(connection: sqlite3.Connection, entity_id: str) -> list[tuple[Ref, b
     """The pending chains of an entity, as they were gathered, each with whether it lost a link."""
     sql = "SELECT doc_id, id, lost FROM pending_members WHERE entity_id = ? ORDER BY doc_id, id"
     return [(Ref(doc_id, local_id), bool(lost)) for doc_id, local_id, lost in connection.execute(sql, (entity_id,))]
+
+
+def holds(connection: sqlite3.Connection, about: str, at: tuple[int, str]) -> bool:
+    """Whether a finding (n, local id) is still to be done."""
+    sql = "SELECT 1 FROM pending_findings WHERE (about, n, id) = (?, ?, ?)"
+    return connection.execute(sql, (about, *at)).fetchone() is not None
+
+
+def events(connection: sqlite3.Connection) -> list[str]:
+    """Events of which an incident is pending."""
+    sql = """SELECT DISTINCT event_id FROM pending_findings JOIN documents USING (n) CROSS JOIN mention_events USING (doc_id)
+      WHERE about = 'event' AND mention = id ORDER BY event_id"""
+    return [event_id for (event_id,) in connection.execute(sql)]
 
 
 def count_keys(connection: sqlite3.Connection, about: str, changes: Mapping[int, int]) -> None:
