@@ -271,13 +271,19 @@ def group_incidents(
     members: defaultdict[Ref, list[Ref]] = defaultdict(list)
     for i in incidents:
         members[groups.root(i.ref)].append(i.ref)
+    refused: set[tuple[Ref, int, Ref, int]] = set()  # groups only grow, so a group of one size is the group it was
     for link in sorted(links, key=lambda k: (-k.weight, k.left, k.right)):
         if link.weight <= THRESHOLD:
             break
         a, b = groups.root(link.left), groups.root(link.right)
-        if a != b and _may_meet(members[a], members[b], weights, copies) and groups.join(a, b):
+        state = (a, len(members[a]), b, len(members[b])) if a < b else (b, len(members[b]), a, len(members[a]))
+        if a == b or state in refused:
+            continue
+        if _may_meet(members[a], members[b], weights, copies) and groups.join(a, b):
             root = groups.root(a)
             members[root] = sorted(members[a] + members[b])
+        else:
+            refused.add(state)
     return groups
 
 

@@ -31,11 +31,29 @@ AT_ONCE = 200
 """Incidents that are put in at a time."""
 
 
+class _Weights(dict[tuple[Ref, Ref], float]):
+    """Weights of pairs: those that are kept, and those that do not fit, worked out when grouping asks for them."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        super().__init__()
+        self._pairs = pairs
+        self.places: dict[Ref, At] = {}
+
+    def get(self, pair: tuple[Ref, Ref], default: float) -> float:  # type: ignore[override]  # the caller always gives a default
+        """The weight of a pair; ``default`` where the two share no key."""
+        known = super().get(pair)
+        if known is None:
+            weight = self._pairs.weight(self.places[pair[0]], self.places[pair[1]])
+            known = self[pair] = default if weight is None else weight
+        return known
+
+
 @dataclass(slots=True)
 class Scene:
     """What is grouped at a time: incidents to be put in, events that may take them in with their incidents, the links between them."""
 
-    free: set[Ref]
+    weights: _Weights
+    free: set[Ref] = field(default_factory=set)
     beside: dict[Ref, str] = field(default_factory=dict)
     """Incident -> its event, which stands as it is unless a free incident joins it."""
     links: dict[tuple[Ref, Ref], Link] = field(default_factory=dict)
@@ -75,7 +93,7 @@ class EventGroups:
                 pending.add(self.connection, EVENT, inside)
 
     def _put_in(self, free: set[Ref], anew: frozenset[str]) -> set[str]:
-        scene = Scene(set())
+        scene = Scene(_Weights(self.pairs))
         self._widen(scene, free)
         while joined := self._joined(scene, groups := self._groups(scene)):
             self._widen(scene, {r for r, event in scene.beside.items() if event in joined})
@@ -157,9 +175,9 @@ class EventGroups:
         """Groups by average link; pairs that were compared and do not fit count too."""
         rows = self._rows([*scene.free, *scene.beside])
         links = [k for k in scene.between() if k.left in rows and k.right in rows]
-        weights = _Weights(self.pairs, {r: self._at(r) for r in rows})
-        weights.update({(k.left, k.right): k.weight for k in links})
-        return telling.group_incidents([rows[r] for r in sorted(rows)], links, weights, self.judgements).all()
+        scene.weights.places.update((r, self._at(r)) for r in rows)
+        scene.weights.update({pair: k.weight for pair, k in scene.links.items()})
+        return telling.group_incidents([rows[r] for r in sorted(rows)], links, scene.weights, self.judgements).all()
 
     def _at(self, ref: Ref) -> At:
         return grouped.number_of(self.connection, ref.doc_id), ref.local_id
@@ -203,18 +221,3 @@ class EventGroups:
             return []
         found = (e for d in within for e in load_echoes(self.connection, "copy_doc = ? AND kind <> 'statement'", (d,)))
         return sorted((e for e in found if all(p.doc_id in within for p in e.passages)), key=lambda e: e.id)
-
-
-class _Weights(dict[tuple[Ref, Ref], float]):
-    """Weights of pairs: those that are kept, and those that do not fit, worked out when grouping asks for them."""
-
-    def __init__(self, pairs: Pairs, places: Mapping[Ref, At]) -> None:
-        super().__init__()
-        self._pairs, self._places = pairs, places
-
-    def get(self, pair: tuple[Ref, Ref], default: float) -> float:  # type: ignore[override]  # the caller always gives a default
-        """The weight of a pair; ``default`` where the two share no key."""
-        if pair not in self:
-            weight = self._pairs.weight(self._places[pair[0]], self._places[pair[1]])
-            self[pair] = default if weight is None else weight
-        return self[pair]
