@@ -25,7 +25,7 @@ from accordingto.model.linked import Link, Passage, Ref
 from accordingto.model.review import Judgement
 from accordingto.store import grouped, linking, pending
 from accordingto.store.echoes import Changes, load_echoes
-from accordingto.store.load import load_documents
+from accordingto.store.load import load_compared
 
 BATCH = 100
 REPORTS_HELD = 300
@@ -56,8 +56,8 @@ class Held:
     connection: sqlite3.Connection
 
     def report(self, doc_id: str) -> AnnotatedDocument:
-        """A report with its findings."""
-        return next(load_documents(self.connection, doc_id))
+        """A report with what linking compares."""
+        return load_compared(self.connection, doc_id)
 
     def beside(self, doc_id: str) -> Mapping[str, Shared]:
         """Other reports -> the stretches of ``doc_id`` that stand in them."""

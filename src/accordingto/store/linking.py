@@ -22,7 +22,7 @@ def clear(connection: sqlite3.Connection) -> None:
 
 def has_given(connection: sqlite3.Connection) -> bool:
     """Whether a report came with mentions that its reader handed in."""
-    return connection.execute("SELECT 1 FROM documents WHERE given IS NOT NULL AND current = 1 LIMIT 1").fetchone() is not None
+    return connection.execute("SELECT 1 FROM documents INDEXED BY documents_given WHERE given IS NOT NULL AND current = 1 LIMIT 1").fetchone() is not None
 
 
 def judged_ids(connection: sqlite3.Connection) -> list[str]:

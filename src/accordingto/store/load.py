@@ -6,7 +6,7 @@ In: a connection. Out: annotated documents as they were saved. It answers no que
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,10 @@ from accordingto.model.found import AnnotatedDocument, QuotedTerm
 from accordingto.model.kinds import ProblemKind, RegionKind
 from accordingto.store.rows import TABLES, unpack
 
+Spans = Mapping[str, Mapping[str, tuple[Span, ...]]]
+"""id of a finding -> role -> its characters."""
+COMPARED = ("chains", "attributions", "places", "event_mentions", "claims")
+
 
 def load_documents(connection: sqlite3.Connection, doc_id: str | None = None) -> Iterator[AnnotatedDocument]:
     """Annotated documents: the current revision of each article, in the order of reading, or the one of ``doc_id``."""
@@ -24,25 +28,40 @@ def load_documents(connection: sqlite3.Connection, doc_id: str | None = None) ->
         yield _annotated(connection, row)
 
 
+def load_compared(connection: sqlite3.Connection, doc_id: str) -> AnnotatedDocument:
+    """A report with those of its findings that are compared across reports (`COMPARED`) and its sentences; the rest is left empty."""
+    row = connection.execute("SELECT * FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+    findings = _findings(connection, row["n"], COMPARED, _evidence(connection, row["n"]))
+    return AnnotatedDocument(document=document_of_row(row), sentences=_sentences(connection, row["n"]), **findings)
+
+
 def _annotated(connection: sqlite3.Connection, row: sqlite3.Row) -> AnnotatedDocument:
     n = row["n"]
     evidence = _evidence(connection, n)
-    findings: dict[str, Any] = {}
-    for table, row_type in TABLES.items():
-        sql = f"SELECT t.*, r.rule FROM {table} t JOIN reasons r USING (reason_id) WHERE n = ?"  # noqa: S608
-        rows = connection.execute(sql, (n,)).fetchall()
-        rows.sort(key=lambda found: _number(found["id"]))
-        findings[table] = tuple(unpack(row_type, found, evidence[found["id"]]) for found in rows)
-    spans = connection.execute("SELECT span_start, span_end FROM sentences WHERE n = ? ORDER BY span_start", (n,))
     return AnnotatedDocument(
         document=document_of_row(row),
         regions=_regions(connection, n),
-        sentences=tuple(Span(start, end) for start, end in spans),
+        sentences=_sentences(connection, n),
         quoted_terms=_quoted_terms(connection, n, evidence),
         problems=_problems(connection, n),
         fingerprints=tuple(map(tuple, connection.execute("SELECT hash, place FROM fingerprints WHERE n = ? ORDER BY place", (n,)))),
-        **findings,
+        **_findings(connection, n, TABLES, evidence),
     )
+
+
+def _findings(connection: sqlite3.Connection, n: int, tables: Iterable[str], evidence: Spans) -> dict[str, Any]:
+    findings: dict[str, Any] = {}
+    for table in tables:
+        sql = f"SELECT t.*, r.rule FROM {table} t JOIN reasons r USING (reason_id) WHERE n = ?"  # noqa: S608
+        rows = connection.execute(sql, (n,)).fetchall()
+        rows.sort(key=lambda found: _number(found["id"]))
+        findings[table] = tuple(unpack(TABLES[table], found, evidence[found["id"]]) for found in rows)
+    return findings
+
+
+def _sentences(connection: sqlite3.Connection, n: int) -> tuple[Span, ...]:
+    rows = connection.execute("SELECT span_start, span_end FROM sentences WHERE n = ? ORDER BY span_start", (n,))
+    return tuple(Span(start, end) for start, end in rows)
 
 
 def _number(local_id: str) -> tuple[int, str]:
@@ -70,7 +89,7 @@ def document_of_row(row: sqlite3.Row) -> Document:
     )
 
 
-def _evidence(connection: sqlite3.Connection, n: int) -> Mapping[str, Mapping[str, tuple[Span, ...]]]:
+def _evidence(connection: sqlite3.Connection, n: int) -> Spans:
     found: defaultdict[str, dict[str, tuple[Span, ...]]] = defaultdict(dict)
     sql = "SELECT id, role, span_start, span_end FROM evidence WHERE n = ? ORDER BY id, role, part"
     for local_id, role, start, end in connection.execute(sql, (n,)):
@@ -83,7 +102,7 @@ def _regions(connection: sqlite3.Connection, n: int) -> tuple[Region, ...]:
     return tuple(Region(span=Span(start, end), kind=RegionKind(kind)) for start, end, kind in rows)
 
 
-def _quoted_terms(connection: sqlite3.Connection, n: int, evidence: Mapping[str, Mapping[str, tuple[Span, ...]]]) -> tuple[QuotedTerm, ...]:
+def _quoted_terms(connection: sqlite3.Connection, n: int, evidence: Spans) -> tuple[QuotedTerm, ...]:
     sql = "SELECT id, according_to, rule, confidence, detail FROM quoted_terms JOIN reasons USING (reason_id) WHERE n = ?"
     rows = sorted(connection.execute(sql, (n,)).fetchall(), key=lambda row: _number(row["id"]))
     return tuple(
