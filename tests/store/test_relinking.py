@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from corpus import corpus
 from accordingto.crossdoc.families import INCIDENTS, NAMES, Family
 from accordingto.crossdoc.link import link
 from accordingto.crossdoc.pairs import Pairs
-from accordingto.model.found import AnnotatedDocument
+from accordingto.model.evidence import Because, Span
+from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.ids import document_of
+from accordingto.model.kinds import ChainKind
 from accordingto.model.review import Answer
 from accordingto.pipeline import relink
 from accordingto.store import pending
@@ -171,6 +174,65 @@ def reports_read(record: Record, batch: Sequence[AnnotatedDocument]) -> int:
     add(record, batch)
     record.connection.set_trace_callback(None)
     return sum(sql.startswith("SELECT * FROM documents WHERE doc_id =") for sql in asked)
+
+
+def links_asked_for(record: Record, batch: Sequence[AnnotatedDocument]) -> int:
+    """How often linking a batch asks what a finding is linked with."""
+    asked: list[str] = []
+    with record.transaction() as connection:
+        for found in batch:
+            save_document(connection, found, "test")
+    record.connection.set_trace_callback(asked.append)
+    relink(record)
+    record.connection.set_trace_callback(None)
+    return sum("FROM links WHERE left_doc" in sql for sql in asked)
+
+
+def of_one_person(number: int, name: str = "Ilva Dorrent") -> AnnotatedDocument:
+    """A report of its own day that names a person whom all name."""
+    words = " ".join(f"word{number}x{n}" for n in range(30))
+    text = f"{name} opened hall {number}. {words}"
+    document = document_of(text, address=f"p{number}", published=date(2031, 1, 1) + timedelta(days=40 * number))
+    chain = Chain(id="n1", kind=ChainKind.PERSON, name=name, named=True, mentions=(Span(0, len(name)),), because=Because(rule="given"))
+    return AnnotatedDocument(document=document, chains=(chain,))
+
+
+def test_one_more_report_of_a_person_whom_many_name_asks_no_more_of_the_record_than_before(tmp_path: Path) -> None:
+    asked = []
+    for size in (20, 80):
+        with Record(tmp_path / f"{size}.db", write=True) as record:
+            add(record, map(of_one_person, range(size)))
+            asked.append(links_asked_for(record, [of_one_person(size)]))
+            whole = rows(record)
+            relink(record, again=True)
+            assert rows(record) == whole
+            assert len(whole["entities"]) == 1
+
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_an_entity_takes_the_fullest_name_whenever_it_comes(tmp_path: Path, order: Sequence[int]) -> None:
+    found = [of_one_person(1, "Dorrent"), of_one_person(2, "Dorrent"), of_one_person(3)]
+    with Record(tmp_path / "record.db", write=True) as record:
+        for n in order:
+            add(record, [found[n]])
+        one_by_one = rows(record)
+        relink(record, again=True)
+
+        assert rows(record) == one_by_one
+        assert [row[2] for row in one_by_one["entities"]] == ["Ilva Dorrent"]
+
+
+def test_a_record_that_weak_links_hang_together_is_not_loaded_whole_for_a_report_more(tmp_path: Path) -> None:
+    made = [m.found for m in corpus(180, seed=3)]
+    read = []
+    for size in (90, 170):
+        with Record(tmp_path / f"{size}.db", write=True) as record:
+            add(record, made[:size])
+            read.append(reports_read(record, made[size : size + 1]))
+
+    assert read[1] <= read[0] + 40 < 170
 
 
 @pytest.mark.parametrize("size", [20, 39])

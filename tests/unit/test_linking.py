@@ -1,15 +1,21 @@
 """Across documents: echoes, entities, events; any order gives the same, and bulk stays bounded."""
 
 import random
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from accordingto.api import annotate, link
 from accordingto.crossdoc.carriers import FIRST_CARRIERS
 from accordingto.crossdoc.echoes import echoes_of
+from accordingto.crossdoc.events import hopeless, scored
+from accordingto.crossdoc.incidents import Incident
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import document_of
-from accordingto.model.linked import Linked
+from accordingto.model.kinds import EventType
+from accordingto.model.linked import Linked, Ref
 from accordingto.model.review import Answer, Judgement
 
 WIRE = (
@@ -130,3 +136,39 @@ def test_every_long_run_that_two_texts_share_leaves_a_common_fingerprint() -> No
         left = {h for h, _ in fingerprints_of(f"Before it stood other words of some length. {run} And then it ended.")}
         right = {h for h, _ in fingerprints_of(f"{run} was all that the second report had.")}
         assert left & right, run
+
+
+DAYS = st.none() | st.integers(1, 20).flatmap(lambda d: st.integers(0, 3).map(lambda n: (date(2043, 4, d), date(2043, 4, d + n))))
+WORDS = st.frozensets(st.sampled_from("bomb gunmen market road bridge ferry clerk dawn Tavrin Selmouth".split()), max_size=8)
+
+
+def incidents(doc_id: str) -> st.SearchStrategy[Incident]:
+    """Incidents of any kind."""
+    return st.builds(
+        Incident,
+        ref=st.just(Ref(doc_id, "e1")),
+        doc_id=st.just(doc_id),
+        mentions=st.just((Ref(doc_id, "e1"),)),
+        spans=st.just(()),
+        types=st.frozensets(st.sampled_from(EventType), max_size=2),
+        stems=WORDS,
+        days=DAYS,
+        places=WORDS,
+        participants=WORDS,
+        numbers=st.frozensets(st.tuples(st.just("killed"), st.integers(2, 5)), max_size=3),
+        words=WORDS,
+        published=st.none() | st.dates(date(2043, 4, 1), date(2043, 7, 1)),
+        company=WORDS,
+        heads=WORDS,
+        only_toll=st.booleans(),
+        placed=st.booleans(),
+        sites=st.just(frozenset()),
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(incidents("d0123456789abcdef"), incidents("d1123456789abcdef"))
+def test_a_pair_that_is_not_looked_at_further_would_not_have_come_to_a_weight(a: Incident, b: Incident) -> None:
+    if hopeless(a, b, ()):
+        assert scored(a, b, ()).weight <= 0
+    assert scored(a, b, ()) == scored(b, a, ())

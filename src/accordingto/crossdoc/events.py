@@ -142,7 +142,16 @@ def scored(a: Incident, b: Incident, shared: Shared) -> Link:
     return Link(about="event", left=left, right=right, weight=sum(weights.values()), weights=told)
 
 
-MOST = {"place": 4.0, "site": 2.5, "participants": 4.0, "trigger": 3.0, "published": 1.5, "numbers": 3.0, "words": 7.0, "company": MOST_COMPANY}
+MOST = {
+    "place": 4.0,
+    "site": 2.5,
+    "participants": 4.0,
+    "trigger": 3.0,
+    "published": 1.5,
+    "numbers": 3.0,
+    "words": 7.0,
+    "company": MOST_COMPANY,
+}
 """The most that each weight but type, day and echo can come to."""
 
 

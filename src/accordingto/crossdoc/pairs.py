@@ -215,7 +215,8 @@ class Pairs:
             return
         if link.weight > 0:
             self._links.append(link)
-            self._touch(row.ref for at, row in ((a, self.row(a)), (b, self.row(b))) if at[0] not in self._anew)
+            if not is_new:  # the new one of a new pair is pending, and finds the other by the link
+                self._touch((one.ref, other.ref))
             if len(self._links) >= LINKS_HELD:
                 self._write_links()
         elif not is_new and linking.drop_link(self.connection, link):

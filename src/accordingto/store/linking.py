@@ -22,7 +22,10 @@ def clear(connection: sqlite3.Connection) -> None:
 
 def has_given(connection: sqlite3.Connection) -> bool:
     """Whether a report came with mentions that its reader handed in."""
-    return connection.execute("SELECT 1 FROM documents INDEXED BY documents_given WHERE given IS NOT NULL AND current = 1 LIMIT 1").fetchone() is not None
+    return (
+        connection.execute("SELECT 1 FROM documents INDEXED BY documents_given WHERE given IS NOT NULL AND current = 1 LIMIT 1").fetchone()
+        is not None
+    )
 
 
 def judged_ids(connection: sqlite3.Connection) -> list[str]:
@@ -102,7 +105,9 @@ def links_of_report(connection: sqlite3.Connection, about: str, doc_id: str) -> 
 
 def links_at(connection: sqlite3.Connection, ref: Ref, about: str) -> list[Link]:
     """Links with one end at a finding."""
-    sql = """SELECT * FROM links WHERE left_doc = ?1 AND left_id = ?2 UNION ALL SELECT * FROM links WHERE right_doc = ?1 AND right_id = ?2"""
+    sql = (
+        """SELECT * FROM links WHERE left_doc = ?1 AND left_id = ?2 UNION ALL SELECT * FROM links WHERE right_doc = ?1 AND right_id = ?2"""
+    )
     return [link for row in connection.execute(sql, (ref.doc_id, ref.local_id)) if (link := _link(row)).about == about]
 
 
