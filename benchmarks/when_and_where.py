@@ -64,14 +64,14 @@ def measure_components(rows: list[dict[str, str]]) -> None:
     """Documents a second of times and of places, over parsed documents."""
     from accordingto.model.ids import document_of
     from accordingto.withindoc.annotate import _prepared, language
-    from accordingto.withindoc.notes import notes_of
+    from accordingto.withindoc.notes import notes_of, read
     from accordingto.withindoc.places.places import find_places
     from accordingto.withindoc.times.times import find_times
 
     days = [date.fromisoformat(row["published"]) if row.get("published") else None for row in rows]
     documents = [document_of(row["text"], published=day) for row, day in zip(rows, days, strict=True)]
     started = time.process_time()
-    parsed = [language()(_prepared(language(), document)) for document in documents]
+    parsed = [read(language()(_prepared(language(), document))) for document in documents]
     parse = time.process_time() - started
     words = sum(len(doc) for doc in parsed)
     print(f"{len(rows)} documents, {words} tokens; parse {parse:.2f} s = {len(rows) / parse:.1f} documents a second")

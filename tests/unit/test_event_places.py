@@ -9,7 +9,7 @@ from accordingto.model.found import Claim, EventMention
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import EventType, Factuality, Slot
 from accordingto.withindoc.annotate import _prepared, language
-from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.notes import notes_of, read
 from accordingto.withindoc.places.event_places import find_event_places
 from accordingto.withindoc.places.places import find_places
 
@@ -17,7 +17,7 @@ TODAY = date(2031, 5, 14)
 
 
 def places_of(text: str, *triggers: str) -> list[Claim]:
-    doc = find_places(language()(_prepared(language(), document_of(text, published=TODAY))))
+    doc = find_places(read(language()(_prepared(language(), document_of(text, published=TODAY)))))
     for n, words in enumerate(triggers, 1):
         start = text.index(words)
         mention = EventMention(

@@ -1,13 +1,13 @@
 """The two voices, rules and tagger, joined; what the tagger reads is given here by hand."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 
 from accordingto.model.evidence import words_of
 from accordingto.model.ids import document_of
 from accordingto.withindoc.annotate import language
 from accordingto.withindoc.mentions.chains import find_chains
 from accordingto.withindoc.mentions.mentions import find_mentions
-from accordingto.withindoc.notes import Notes, notes_of
+from accordingto.withindoc.notes import Notes, notes_of, read
 from accordingto.withindoc.regions import find_regions
 from accordingto.withindoc.speech.attributions import find_attributions
 from accordingto.withindoc.speech.quotes import find_quotes
@@ -21,13 +21,13 @@ def reading(text: str, source: str, cue: str, content: str, confidence: float = 
     return TaggedAttribution(source=at(source), cue=at(cue), content=at(content), confidence=confidence)
 
 
-def joined(text: str, *read: TaggedAttribution) -> Notes:
-    doc: Doc = language().make_doc(text)
-    doc._.accordingto = Notes(document=document_of(text))
+def joined(text: str, *said: TaggedAttribution) -> Notes:
+    parsed: Parsed = language().make_doc(text)
+    parsed._.accordingto = Notes(document=document_of(text))
     for _, step in language().pipeline:
-        doc = step(doc)
-    find_regions(doc)
-    notes_of(doc).tagged = read
+        parsed = step(parsed)
+    doc = read(find_regions(parsed))
+    notes_of(doc).tagged = said
     for component in (find_quotes, find_mentions, find_chains, find_attributions):
         doc = component(doc)
     return notes_of(doc)

@@ -8,13 +8,13 @@ from accordingto.model.found import Place
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import PlaceRole, ProblemKind
 from accordingto.withindoc.annotate import _prepared, language
-from accordingto.withindoc.notes import Notes, notes_of
+from accordingto.withindoc.notes import Notes, notes_of, read
 from accordingto.withindoc.places.places import find_places
 
 
 def annotated(document: Document | str) -> Notes:
     made = document_of(document) if isinstance(document, str) else document
-    return notes_of(find_places(language()(_prepared(language(), made))))
+    return notes_of(find_places(read(language()(_prepared(language(), made)))))
 
 
 def named(text: str) -> dict[str, Place]:
@@ -101,7 +101,7 @@ def test_names_of_one_letter_are_no_places(text: str) -> None:
 def test_thousands_of_given_places_are_all_answered() -> None:
     text = "in Mosul, " * 5000
     document = document_of(text, given=Given(places=tuple(Span(10 * n + 3, 10 * n + 8) for n in range(5000))))
-    doc = language()(_prepared(language(), document))
+    doc = read(language()(_prepared(language(), document)))
 
     find_places(doc)
 

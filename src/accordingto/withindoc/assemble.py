@@ -3,10 +3,9 @@
 In: a Doc whose components have run. Out: a frozen, picklable `AnnotatedDocument` in text order. Adds no finding.
 """
 
-from spacy.tokens import Doc
-
 from accordingto.model.found import AnnotatedDocument
 from accordingto.withindoc.notes import notes_of, span_of
+from accordingto.withindoc.tokens import Doc
 
 
 def assemble(doc: Doc) -> AnnotatedDocument:
@@ -15,7 +14,7 @@ def assemble(doc: Doc) -> AnnotatedDocument:
     return AnnotatedDocument(
         document=notes.document,
         regions=tuple(notes.regions),
-        sentences=tuple(span_of(s) for s in doc.sents if s.text.strip()) if doc.has_annotation("SENT_START") else (),
+        sentences=tuple(span_of(s) for s in doc.sents if s.text.strip()) if doc.has_sentences else (),
         quotes=tuple(notes.quotes),
         quoted_terms=tuple(notes.quoted_terms),
         mentions=tuple(notes.mentions),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 
 from accordingto.withindoc.events.event_mentions import find_event_mentions
 from accordingto.withindoc.events.factuality import find_factuality
@@ -15,6 +15,7 @@ from accordingto.withindoc.events.roles import find_roles
 from accordingto.withindoc.fingerprints import find_fingerprints
 from accordingto.withindoc.mentions.chains import find_chains
 from accordingto.withindoc.mentions.mentions import find_mentions
+from accordingto.withindoc.notes import read
 from accordingto.withindoc.places.event_places import find_event_places
 from accordingto.withindoc.places.places import find_places
 from accordingto.withindoc.regions import find_regions
@@ -24,6 +25,7 @@ from accordingto.withindoc.speech.source_chains import find_source_chains
 from accordingto.withindoc.speech.tagged import find_tagged
 from accordingto.withindoc.times.event_dates import find_event_dates
 from accordingto.withindoc.times.times import find_times
+from accordingto.withindoc.tokens import Doc
 from accordingto.withindoc.tolls.casualties import find_casualties
 from accordingto.withindoc.tolls.counts import find_counts
 from accordingto.withindoc.tolls.reckonings import find_reckonings
@@ -53,10 +55,21 @@ COMPONENTS: MappingProxyType[str, Component] = MappingProxyType(
 )
 
 
+def _in_pipeline(component: Component) -> Callable[[Parsed], Parsed]:
+    """The component as spaCy wants it. The words are read anew each time: a pipeline's other components may have changed them."""
+
+    def run(parsed: Parsed) -> Parsed:
+        component(read(parsed))
+        return parsed
+
+    return run
+
+
 def _register() -> None:
     """Make every component known to spaCy under its public name."""
-    for name, component in {"regions": find_regions, **COMPONENTS}.items():
-        Language.component(f"accordingto_{name}", func=component)
+    Language.component("accordingto_regions", func=find_regions)
+    for name, component in COMPONENTS.items():
+        Language.component(f"accordingto_{name}", func=_in_pipeline(component))
 
 
 _register()

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.model.kinds import Stance
 from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.tokens import Token
 
 NONE = "none"
 HARM = frozenset(

@@ -9,9 +9,8 @@ import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc
 
 WORD = re.compile(r"[^\W_]+")
 RUN, WINDOW = 5, 4

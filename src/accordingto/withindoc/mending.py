@@ -6,9 +6,12 @@ conditions; what does not meet all of them is left as the parser gave it.
 "The raid killed nine, a witness who asked not to be named told Vale Wire." – the witness is no soldier among the nine but the one who told.
 """
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as Parsed
+from spacy.tokens import Token as ParsedToken
 
 from accordingto.withindoc.cues import is_known
+from accordingto.withindoc.notes import read
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import kind_of_noun, noun_row
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
@@ -17,16 +20,19 @@ SPEAKERS = frozenset(("person", "unnamed", "spokesperson", "institution", "group
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
 
-def mended(doc: Doc) -> Doc:
-    """``doc`` with its parse mended."""
-    for token in doc:
+def mended(parsed: Parsed) -> Doc:
+    """The document's words with its parse mended."""
+    doc = read(parsed)
+    for i in range(len(doc)):
+        token = doc[i]
         if token.pos_ == "PROPN" and token.text.islower() and noun_row(token) is not None:
-            token.pos_ = "NOUN"  # "the defence ministry" is a description, however the tagger took it
+            token.pos_ = parsed[i].pos_ = "NOUN"  # "the defence ministry" is a description, however the tagger took it
         if token.dep_ == "acl" and token.tag_ == "VBD":
-            token.tag_ = "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
+            token.tag_ = parsed[i].tag_ = "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
         source = _source_taken_for_apposition(token)
         if source is not None:
-            _speak_up(token, source)
+            _speak_up(parsed[i], parsed[source.i])
+            doc = read(parsed)
     return doc
 
 
@@ -61,7 +67,7 @@ def _between(first: Token, last: Token) -> list[Token]:
     return list(first.doc[first.i + 1 : last.i])
 
 
-def _speak_up(verb: Token, source: Token) -> None:
+def _speak_up(verb: ParsedToken, source: ParsedToken) -> None:
     """Make ``source`` the subject of ``verb``, and the clause before it what is said."""
     source.head, source.dep_ = verb, "nsubj"
     if verb.tag_ == "VBN":

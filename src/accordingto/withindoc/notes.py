@@ -9,8 +9,7 @@ component must have run before which; a wrong order is refused when the pipeline
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc as Parsed
 
 from accordingto.errors import ConfigurationError
 from accordingto.model.document import Document, Problem, Region
@@ -29,6 +28,7 @@ from accordingto.model.found import (
 )
 from accordingto.model.ids import document_of
 from accordingto.withindoc.tagged_attribution import TaggedAttribution
+from accordingto.withindoc.tokens import Doc, Tokens
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "quotes": (),
@@ -74,8 +74,6 @@ class Notes:
     claims: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fingerprints: tuple[tuple[int, int], ...] = ()
-    reading: str = ""
-    """The text as the parser reads it, once it was asked for; see `text_of`."""
 
     def attribution_over(self, span: Span) -> Attribution | None:
         """The innermost attribution in whose content ``span`` lies: the claimant of what stands there.
@@ -90,23 +88,25 @@ class Notes:
         return f"c{len(self.claims) + 1}"
 
 
-Doc.set_extension("accordingto", default=None, force=True)
+Parsed.set_extension("accordingto", default=None, force=True)
 
 
-def notes_of(doc: Doc) -> Notes:
+def read(parsed: Parsed) -> Doc:
+    """The words of a parsed document for the rules, with its notes. Later changes of ``parsed`` are not seen."""
+    doc = Doc(parsed)
+    doc.notes = notes_of(parsed)
+    return doc
+
+
+def notes_of(doc: Doc | Parsed) -> Notes:
     """The notes of ``doc``, made from its text where a foreign pipeline has made none."""
-    if doc._.accordingto is None:
-        doc._.accordingto = Notes(document=document_of(doc.text))
-    notes: Notes = doc._.accordingto
+    if isinstance(doc, Doc) and isinstance(doc.notes, Notes):
+        return doc.notes
+    parsed = doc.parsed if isinstance(doc, Doc) else doc
+    if parsed._.accordingto is None:
+        parsed._.accordingto = Notes(document=document_of(parsed.text))
+    notes: Notes = parsed._.accordingto
     return notes
-
-
-def text_of(doc: Doc) -> str:
-    """The text as the parser reads it (one in capitals has small letters), put together once: spaCy does so at each asking."""
-    notes = notes_of(doc)
-    if not notes.reading:
-        notes.reading = doc.text
-    return notes.reading
 
 
 def span_of(tokens: Tokens) -> Span:
@@ -116,7 +116,7 @@ def span_of(tokens: Tokens) -> Span:
 
 def tokens_of(doc: Doc, span: Span) -> Tokens:
     """The tokens that ``span`` touches; never empty for a span inside the text."""
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    found = doc.touched(span.start, span.end)
     if found is None:
         raise ValueError(f"{span} is no span of a text of {len(doc.text)} characters")
     return found

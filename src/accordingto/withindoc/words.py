@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.tokens import Token
 
 SPOKESPERSON = "spokesperson"
 AGENTIVE = re.compile(r"(?:ists?|ologists?|ers|ors|er|or|m[ae]n|wom[ae]n|ees?|ians?|person)$")

@@ -12,9 +12,8 @@ or recipient, nor what the words mean.
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.tokens import Token
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")

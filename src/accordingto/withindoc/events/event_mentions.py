@@ -6,14 +6,13 @@ and where (event_dates, event_places), how many were hurt (casualties) or whethe
 "Three soldiers were killed when a patrol was ambushed": one mention, "ambushed"; the deaths are its toll.
 """
 
-from spacy.tokens import Doc
-
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import EventMention
 from accordingto.model.kinds import Factuality
 from accordingto.withindoc.events.incidents import incidents_of
 from accordingto.withindoc.events.trigger_choice import Trigger, given_triggers, triggers_of
 from accordingto.withindoc.notes import Notes, notes_of
+from accordingto.withindoc.tokens import Doc
 
 CONFIDENCE = {"verb": 0.72, "noun": 0.61, "adj": 0.6, "modal": 0.6}
 """Share of typed mentions whose type is that of their sentence's coded event, by part of speech, on the PLOVER gold records: verbs 103 of

@@ -9,13 +9,12 @@ certain-, "if they attack" is unknown, "he denied a role in the attack" leaves t
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.found import Attribution, EventMention
 from accordingto.model.kinds import EventType, Factuality, Stance
 from accordingto.withindoc.events.arguments import arguments_of, is_verb, lemma_of
 from accordingto.withindoc.events.triggers import trigger_row, words_of_class
 from accordingto.withindoc.notes import notes_of, tokens_of
+from accordingto.withindoc.tokens import Doc, Token
 
 CERTAIN, PROBABLE, POSSIBLE, UNKNOWN = 3, 2, 1, 0
 SCALE = {

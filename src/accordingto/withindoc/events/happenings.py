@@ -9,12 +9,11 @@ belong to.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.withindoc.events.arguments import is_verb, lemma_of
 from accordingto.withindoc.events.triggers import words_of_class
 from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.tokens import Doc, Token
 
 FINITE = ("ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis")
 TIMES = ("DATE", "TIME")

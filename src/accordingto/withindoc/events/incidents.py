@@ -8,8 +8,6 @@ type ("a gas main exploded ... the blast"). It does not look at a second documen
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from accordingto.model.kinds import EventType, RegionKind
 from accordingto.withindoc.events.arguments import is_verb, lemma_of
 from accordingto.withindoc.events.participants import bodies_of, chain_of, words_before
@@ -18,6 +16,7 @@ from accordingto.withindoc.events.role_finding import Roles, roles_of
 from accordingto.withindoc.events.trigger_choice import Trigger
 from accordingto.withindoc.events.triggers import words_of_class
 from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.tokens import Token
 
 DEFINITE = ("the", "this", "that", "these", "those", "its", "their", "his", "her")
 NEAR_MODES = (

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.events.arguments import Arguments, core_of, lemma_of
+from accordingto.withindoc.tokens import Token
 
 MEANS = ("with", "by", "from", "using", "in")
 USING = ("using", "wielding", "armed", "carrying", "firing", "hurling", "throwing")

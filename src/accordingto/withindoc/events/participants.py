@@ -8,13 +8,12 @@ not decide which part they take.
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Chain
 from accordingto.withindoc.events.arguments import core_of, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.events.triggers import in_class, trigger_row
 from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import kind_of_noun, noun_row
 
 NAMES = ("PERSON", "NORP", "ORG", "GPE", "LOC", "FAC")

@@ -10,11 +10,10 @@ and place are left out; so are counts (they are tolls), hedges ("alleged"), word
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from accordingto.model.evidence import Span
 from accordingto.withindoc.events.arguments import core_of, lemma_of
 from accordingto.withindoc.events.triggers import words_of_class
+from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import is_loaded
 
 BEFORE = ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct", "case", "neg")

@@ -8,12 +8,11 @@ not decide whether the plan was carried out.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from accordingto.model.kinds import EventType
 from accordingto.withindoc.events.arguments import arguments_of, is_verb, lemma_of
 from accordingto.withindoc.events.participants import antecedent_of
 from accordingto.withindoc.events.triggers import is_negated, words_of_class
+from accordingto.withindoc.tokens import Token
 
 KIND = (EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE)
 HOSTILE = (EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT)

@@ -8,14 +8,13 @@ first that holds a participant. It does not decide who did it.
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from accordingto.model.kinds import EventType
 from accordingto.withindoc.events.arguments import Arguments, arguments_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.events.modes import weapon_mode
 from accordingto.withindoc.events.participants import participants_in
 from accordingto.withindoc.events.responsibility import FROM_OBJECT
 from accordingto.withindoc.events.triggers import in_class, trigger_row
+from accordingto.withindoc.tokens import Token
 
 RECIPIENT_PATHS: dict[EventType, tuple[str, ...]] = {
     EventType.AGREE: ("with", "to", "object-to", "dative", "clause"),

@@ -9,11 +9,10 @@ smugglers, by "blamed".
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from accordingto.withindoc.events.arguments import arguments_of, is_verb, lemma_of, prepositions
 from accordingto.withindoc.events.participants import doers_in
 from accordingto.withindoc.events.triggers import words_of_class
+from accordingto.withindoc.tokens import Token
 
 CLAIMERS = ("claim", "admit", "confess", "own", "deny", "acknowledge", "accept", "disclaim", "take")
 TO_OBJECT = {"blame": "for", "accuse": "of", "suspect": "of", "charge": "with", "hold": "for", "implicate": "in", "name": "in"}

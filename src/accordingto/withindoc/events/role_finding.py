@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.model.kinds import EventType
 from accordingto.withindoc.events.arguments import Arguments, arguments_of, core_of, is_verb, lemma_of, prepositions, with_conjuncts
 from accordingto.withindoc.events.modes import weapon_mode, weapons_beside
 from accordingto.withindoc.events.participants import ABSTRACT, doers_in, is_participant, participants_in, words_before
 from accordingto.withindoc.events.recipients import OWNED, recipients_of
 from accordingto.withindoc.events.triggers import in_class, trigger_row, words_of_class
+from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import kind_of_noun
 
 VIOLENT = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)

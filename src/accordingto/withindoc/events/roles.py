@@ -9,8 +9,6 @@ names the actor elsewhere ("blamed on", "claimed by"), by that claimant. It does
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Claim, EventMention
 from accordingto.model.kinds import ChainKind, EventType, Slot
@@ -20,7 +18,8 @@ from accordingto.withindoc.events.phrases import phrase_of
 from accordingto.withindoc.events.responsibility import named_as_doers
 from accordingto.withindoc.events.role_finding import Roles, roles_of
 from accordingto.withindoc.events.triggers import in_class, trigger_row, words_of_class
-from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import neutral
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "we", "us", "his", "its", "their", "who", "i", "me", "you"])
@@ -128,7 +127,7 @@ def _participant(notes: Notes, head: Token, span: Span, *, persons: bool = False
         return None
     if chain is not None and chain.kind is ChainKind.ORGANIZATION and head.tag_ == "NNS" and kind_of(core_of(head)) is ChainKind.GROUP:
         chain = _as_group(notes, chain)
-    text = text_of(head.doc)
+    text = head.doc.text
     words: tuple[Span, ...] = (span,)
     value = span.of(text)
     if head.pos_ == "PRON":
@@ -209,7 +208,7 @@ def _new_chain(notes: Notes, head: Token, words: tuple[Span, ...], *, persons: b
     """A chain for a participant that no mention has found; its kind from its head."""
     taken = {c.id for c in notes.chains}
     number = next(n for n in range(len(notes.chains) + 1, len(notes.chains) + len(taken) + 2) if f"n{n}" not in taken)
-    name = neutral(" ".join(words[0].of(text_of(head.doc)).split()))
+    name = neutral(" ".join(words[0].of(head.doc.text).split()))
     kind = ChainKind.PERSON if persons and head.pos_ == "PROPN" and head.ent_type_ not in ("NORP", "GPE") else kind_of(head)
     because = Because(rule="roles.participant", confidence=0.6)
     chain = Chain(id=f"n{number}", kind=kind, name=name, named=head.pos_ == "PROPN", mentions=words, because=because)

@@ -8,8 +8,6 @@ In: parsed tokens and the regions of the report. Out: `Trigger`s in text order. 
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import EventType, RegionKind
 from accordingto.withindoc.events.arguments import arguments_of, is_verb, lemma_of
@@ -19,6 +17,7 @@ from accordingto.withindoc.events.modes import mode_of
 from accordingto.withindoc.events.plans import planned_type, ways_up
 from accordingto.withindoc.events.triggers import TriggerRow, trigger_row, words_of_class
 from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.tokens import Doc, Token
 
 RESULTS = frozenset({"kill", "wound", "injure", "slay", "arrest", "detain", "displace"})
 """Verbs that tell what came of an event; a mention only where their sentence tells of it in no other word."""

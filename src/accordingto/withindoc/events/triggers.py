@@ -17,12 +17,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.model.evidence import Span
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.events.arguments import Arguments, ClassRow, arguments_of, core_of, is_verb, lemma_of
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import kind_of_noun
 
 NOUN_TAGS = ("NOUN", "PROPN")

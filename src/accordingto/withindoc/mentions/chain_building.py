@@ -11,14 +11,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from accordingto.model.kinds import ChainKind, MentionKind
 from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.mentions.descriptions import description
 from accordingto.withindoc.mentions.given_names import gender_of_given
 from accordingto.withindoc.mentions.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
 
 Key = tuple[str, ...]

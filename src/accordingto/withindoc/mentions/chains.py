@@ -8,8 +8,6 @@ together is told in `grouping`; this module gives the groups their ids, kinds an
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Mention
 from accordingto.model.kinds import ChainKind, MentionKind
@@ -19,6 +17,7 @@ from accordingto.withindoc.mentions.grouping import Grouping
 from accordingto.withindoc.mentions.nominals import Nominal, nominals_of
 from accordingto.withindoc.mentions.titles import HONORIFICS
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import neutral
 
 LONGEST_ROLE = 16

@@ -6,7 +6,7 @@ In: the head of a noun phrase. Out: its words without article, relative clause a
 "An army officer at the crossing, who saw it" gives "army officer at the crossing".
 """
 
-from spacy.tokens import Token
+from accordingto.withindoc.tokens import Token
 
 DAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
 ONLY_TELLS = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "det", "predet"))

@@ -10,12 +10,11 @@ In "A senior commander said … Abu Salim Karr said …" the bare name that foll
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.kinds import MentionKind, RegionKind
 from accordingto.withindoc.mentions.chain_building import Draft, key_of, same_name
 from accordingto.withindoc.mentions.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_outlet, kind_of_noun
 
 GENERIC = frozenset(
@@ -82,11 +81,11 @@ class Grouping:
         regions = notes_of(doc).regions
         self.headline = -1
         if regions and regions[0].kind is RegionKind.HEADLINE:
-            tokens = doc.char_span(regions[0].span.start, regions[0].span.end, alignment_mode="expand")
+            tokens = doc.touched(regions[0].span.start, regions[0].span.end)
             self.headline = tokens.end - 1 if tokens is not None else -1
         self.quoted: set[int] = set()
         for quote in notes_of(doc).quotes:
-            words = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+            words = doc.touched(quote.span.start, quote.span.end)
             self.quoted |= set(range(words.start, words.end)) if words is not None else set()
         number = -1
         for token in doc:

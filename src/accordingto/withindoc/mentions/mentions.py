@@ -6,12 +6,11 @@ thing is decided by `chains`.
 In "Karel Holt, the minister, said he would go" the mentions are "Karel Holt", "the minister" and "he".
 """
 
-from spacy.tokens import Doc
-
 from accordingto.model.evidence import Because
 from accordingto.model.found import Mention
 from accordingto.withindoc.mentions.nominals import nominals_of
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc
 
 
 def find_mentions(doc: Doc) -> Doc:

@@ -9,14 +9,13 @@ of them are one thing (`chains`).
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import MentionKind, RegionKind
 from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.mentions.given_names import gender_of_given
 from accordingto.withindoc.mentions.titles import HONORIFIC_GENDER, TITLES
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import gender_of_noun, is_loaded, is_outlet, kind_of_noun, noun_row
 
 PRONOUNS = {
@@ -130,7 +129,7 @@ def _end_of_headline(doc: Doc) -> int:
     regions = notes_of(doc).regions
     if not regions or regions[0].kind is not RegionKind.HEADLINE:
         return -1
-    tokens = doc.char_span(regions[0].span.start, regions[0].span.end, alignment_mode="expand")
+    tokens = doc.touched(regions[0].span.start, regions[0].span.end)
     if tokens is None:
         return -1
     words = [t for t in tokens if t.is_alpha and len(t.text) > 3]

@@ -11,14 +11,13 @@ In "Shells hit a market in Orsk on Friday, Vale said" the place of the hit is Or
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, EventMention, Place
 from accordingto.model.kinds import EventType, PlacePrecision, PlaceRole, Slot
 from accordingto.resources.place_names import GENERIC, key_of
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.places.place_runs import cue_words, token_finder
+from accordingto.withindoc.tokens import Doc, Token
 
 SIDES = frozenset({"against", "by", "on", "of", "between"})
 NOT_AT = frozenset({"from", "to", "toward", "towards", "for", "with", "via", "about", "than", "like", "since"})

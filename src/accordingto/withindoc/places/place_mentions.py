@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
-
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import PlaceRole, RegionKind
 from accordingto.resources.gazetteer import Gazetteer
@@ -35,6 +32,7 @@ from accordingto.withindoc.places.place_runs import (
     trimmed,
     with_generic,
 )
+from accordingto.withindoc.tokens import Doc, Tokens
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "EVENT", "NORP", "LANGUAGE"})

@@ -7,12 +7,10 @@ In "Orten denied that the Vallish guards of Vale United had fired in Orsk" Orten
 name, Orsk is where.
 """
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from accordingto.model.kinds import PlaceRole
 from accordingto.resources.gazetteer import Gazetteer
 from accordingto.withindoc.places.place_runs import cue_words, is_titled
+from accordingto.withindoc.tokens import Token, Tokens
 
 CAN_ACT = 50_000
 """A town of fewer people that "said" something is a person of its name."""

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from accordingto.model.evidence import Span
 from accordingto.resources.lexicon import rows_of
 from accordingto.resources.place_names import GENERIC
+from accordingto.withindoc.tokens import Doc, Token, Tokens
 
 SIDES = frozenset(
     {"the", "a", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "nearby", "downtown"}

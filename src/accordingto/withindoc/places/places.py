@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
-from spacy.tokens import Doc
 
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because
@@ -23,6 +22,7 @@ from accordingto.withindoc.places.outlets import outlet_evidence
 from accordingto.withindoc.places.place_choice import Name, Weighed, choose
 from accordingto.withindoc.places.place_links import grouped, namesakes
 from accordingto.withindoc.places.place_mentions import OLDEST_TRUST, MentionFinder, PlaceMention, given_mentions
+from accordingto.withindoc.tokens import Doc
 
 PRECISIONS = {
     "country": PlacePrecision.COUNTRY, "continent": PlacePrecision.REGION, "region": PlacePrecision.REGION, "water": PlacePrecision.REGION,

@@ -10,8 +10,6 @@ inside another's words, exact quotation marks, quotes without cue. What both dou
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from accordingto.model.evidence import Because, Span, Spans
 from accordingto.model.found import Attribution
 from accordingto.withindoc.notes import notes_of
@@ -28,6 +26,7 @@ from accordingto.withindoc.speech.quotes import mode_of
 from accordingto.withindoc.speech.rules import by_adverbs, by_nouns, by_own_accounts, by_phrases, by_verbs
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.speech.stances import stance_of
+from accordingto.withindoc.tokens import Doc
 
 
 def find_attributions(doc: Doc) -> Doc:

@@ -5,11 +5,10 @@ In: nothing. Out: the type that `rules`, `quotations` and `attributions` share. 
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import CueRow, Frame
 from accordingto.withindoc.speech.sources import NOBODY, Source
+from accordingto.withindoc.tokens import Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,10 @@ In "He warned of floods" the verb has the frame `of` with the content "floods".
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame, is_known
 from accordingto.withindoc.speech.sources import is_set_apart
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
 
 WH = frozenset(("whether", "if", "what", "who", "whom", "why", "how", "when", "where", "which", "whose"))

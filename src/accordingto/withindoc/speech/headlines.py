@@ -5,14 +5,13 @@ In: a parsed document with its regions. Out: candidates whose cue is a colon or 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.kinds import RegionKind
 from accordingto.withindoc.cues import Frame
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.rules import FAIR
 from accordingto.withindoc.speech.sources import Source
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
 
 LONGEST = 5
@@ -22,7 +21,7 @@ LONGEST = 5
 def by_colons(doc: Doc) -> Iterator[Candidate]:
     """Candidates of headlines and of transcript paragraphs."""
     for region in notes_of(doc).regions:
-        tokens = doc.char_span(region.span.start, region.span.end, alignment_mode="expand")
+        tokens = doc.touched(region.span.start, region.span.end)
         if tokens is None or len(tokens) < 3:
             continue
         words = [t for t in tokens if not t.is_space]

@@ -9,8 +9,6 @@ Where both voices read "she said that it rained", one candidate is left.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame, is_false_friend, is_known, row_for
 from accordingto.withindoc.mentions.grouping import NAMING
@@ -19,6 +17,7 @@ from accordingto.withindoc.speech.contents import frames_of, spans_of
 from accordingto.withindoc.speech.inner import is_told_inside
 from accordingto.withindoc.speech.sources import NOBODY, Source, is_time_of_day
 from accordingto.withindoc.tagged_attribution import Spans, TaggedAttribution
+from accordingto.withindoc.tokens import Doc, Token
 
 TRUST, QUOTED = -0.4, -0.5
 """How much surer than the rules the tagger must be where the two differ (below nought: the tagger is believed though less sure)."""
@@ -144,7 +143,7 @@ def _as_source(doc: Doc, words: frozenset[int]) -> Source:
 def _tokens(doc: Doc, spans: Spans) -> frozenset[int]:
     found: set[int] = set()
     for start, end in spans:
-        tokens = doc.char_span(start, end, alignment_mode="expand")
+        tokens = doc.touched(start, end)
         if tokens is not None:
             found |= set(range(tokens.start, tokens.end))
     return frozenset(found)

@@ -8,13 +8,12 @@ quoted or cites the source. The form (statement, letter, interview) and the addr
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Carrier
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.names import Names
 from accordingto.withindoc.speech.sources import phrase
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_outlet, is_platform, kind_of_noun, neutral
 
 CARRYING = frozenset(

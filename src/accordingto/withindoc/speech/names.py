@@ -9,14 +9,13 @@ pronoun whose person is not found has no name. It does not change the source's s
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.found import Chain
 from accordingto.model.kinds import ChainKind, SourceKind
 from accordingto.withindoc.mentions.descriptions import description
 from accordingto.withindoc.mentions.nominals import PRONOUNS
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.sources import Source
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, neutral
 
 INDEFINITE = frozenset(("someone", "somebody", "one", "another"))
@@ -70,7 +69,7 @@ class Names:
         self.chains = {chain.id: chain for chain in notes.chains}
         self.by_token: dict[int, str] = {}
         for mention in sorted(notes.mentions, key=lambda m: m.span.end - m.span.start, reverse=True):
-            tokens = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            tokens = doc.touched(mention.span.start, mention.span.end)
             if tokens is not None and mention.chain is not None:
                 for token in tokens:
                     self.by_token[token.i] = mention.chain
@@ -201,7 +200,7 @@ class Names:
             return inner
         if chain is not None and head.lower_ in PRONOUNS:
             span = chain.mentions[0]
-            tokens = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+            tokens = self.doc.touched(span.start, span.end)
             return tokens.root if tokens is not None else head
         return head
 

@@ -9,8 +9,6 @@ In "“We left,” she said. “It was dawn.”" both quotes belong to "said".
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Quote
 from accordingto.model.kinds import RegionKind
@@ -20,6 +18,7 @@ from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK
 from accordingto.withindoc.speech.signatures import signature_of
 from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
 
 REACH_AFTER, REACH_BEFORE = 14, 30
@@ -83,7 +82,7 @@ def quotations_of(doc: Doc) -> list[Quotation]:
     open_before: Quote | None = None
     text = notes_of(doc).document.text
     for quote in (q for q in notes_of(doc).quotes if q.depth == 0):
-        tokens = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+        tokens = doc.touched(quote.span.start, quote.span.end)
         if tokens is None:
             continue
         piece = (tokens.start, tokens.end - 1)
@@ -145,7 +144,7 @@ def _bounds(doc: Doc, paragraphs: Sequence[Span], first: int, last: int) -> tupl
     start, end = doc[first].idx, doc[last].idx
     low = max((p.start for p in paragraphs if p.start <= start), default=0)
     high = min((p.end for p in paragraphs if p.end > end), default=len(notes_of(doc).document.text))
-    tokens = doc.char_span(low, high, alignment_mode="expand")
+    tokens = doc.touched(low, high)
     return (tokens.start, tokens.end - 1) if tokens is not None else (0, len(doc) - 1)
 
 

@@ -6,11 +6,10 @@ they stand, else by the report itself. It does not judge the words.
 In "The ministry said that the “ghost fleet” had left" the term is the ministry's.
 """
 
-from spacy.tokens import Doc
-
 from accordingto.model.evidence import Because
 from accordingto.model.found import QuotedTerm
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc
 
 
 def quoted_terms_of(doc: Doc) -> list[QuotedTerm]:

@@ -10,13 +10,12 @@ its partner is a `Problem`. It does not decide who is quoted.
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Span
 from accordingto.model.found import Quote
 from accordingto.model.kinds import Mode, ProblemKind, RegionKind
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc
 
 TEXT = "“We left,” she said, “at dawn.”"
 MARK = re.compile(r"[“”„«»\"‟]|''|``|[‘’‚‹›'`]")

@@ -8,8 +8,6 @@ left to `quotations`; what a candidate's stance and source's name are is not dec
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of
@@ -24,6 +22,7 @@ from accordingto.withindoc.speech.sources import (
     source_of_noun,
     source_of_verb,
 )
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_outlet
 
 SURE, FAIR, WEAK = 0.8, 0.65, 0.45

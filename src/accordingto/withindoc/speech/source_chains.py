@@ -6,12 +6,11 @@ form ("the ministry") joins the one fuller form of the document ("the defence mi
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Attribution, Chain
 from accordingto.model.kinds import ChainKind, SourceKind
 from accordingto.withindoc.notes import Notes, notes_of
+from accordingto.withindoc.tokens import Doc
 
 KINDS = {
     SourceKind.PERSON: ChainKind.PERSON,

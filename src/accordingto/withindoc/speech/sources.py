@@ -8,7 +8,7 @@ In "the mayor, who was late, said it rained" the source of "said" is "the mayor,
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from accordingto.withindoc.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))

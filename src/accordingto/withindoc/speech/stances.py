@@ -8,13 +8,12 @@ cue's; here a negated cue becomes `other`, a question `asks`, "cannot rule out" 
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution
 from accordingto.model.kinds import Stance
 from accordingto.withindoc.cues import CueRow, cue_rows, lemma_of
 from accordingto.withindoc.speech.candidates import Candidate
+from accordingto.withindoc.tokens import Doc, Token
 
 NEGATORS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without"))
 NOBODY = frozenset(("no", "nobody", "none", "neither"))
@@ -144,4 +143,4 @@ def is_negated(doc: Doc, attribution: Attribution) -> bool:
 
 
 def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:
-    return [t for s in spans for t in doc.char_span(s.start, s.end, alignment_mode="expand") or ()]
+    return [t for s in spans for t in doc.touched(s.start, s.end) or ()]

@@ -5,11 +5,10 @@ In: the text and where its headline ends. Out: `notes.tagged`. It decides nothin
 
 from functools import cache
 
-from spacy.tokens import Doc
-
 from accordingto.model.kinds import RegionKind
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.tagger import Tagger, load_tagger
+from accordingto.withindoc.tokens import Doc
 
 
 def find_tagged(doc: Doc) -> Doc:

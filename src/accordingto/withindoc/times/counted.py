@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Time
 from accordingto.model.kinds import TimeType
-from accordingto.withindoc.notes import Notes, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.times.calendar import shifted
 from accordingto.withindoc.times.spells import Spell
 from accordingto.withindoc.times.times import length_of
+from accordingto.withindoc.tokens import Doc, Token
 
 AFTER, BEFORE = frozenset({"after", "following", "since"}), frozenset({"before"})
 INEXACT = frozenset({"more", "less", "over", "almost", "nearly", "under", "about", "around", "some", "roughly", "barely", "least", "most"})
@@ -110,7 +109,7 @@ def _day_behind(doc: Doc, gap: Gap, spells: Sequence[Spell]) -> Dated | None:
     """The day of something that is no event mention itself."""
     for spell in spells:
         if spell.token.i in gap.behind and spell.earliest and spell.earliest == spell.latest:
-            detail = f"“{spell.words.of(text_of(doc))}”"
+            detail = f"“{spell.words.of(doc.text)}”"
             return Dated(
                 earliest=spell.earliest, latest=spell.earliest, words=spell.words, time=spell.time, rule="event_dates.governed",
                 detail=detail, confidence=0.7,
@@ -134,7 +133,7 @@ def _made(doc: Doc, gap: Gap, base: Dated, sign: int) -> Dated | None:
     if day is None:
         return None
     way = "after" if sign > 0 else "before"
-    detail = f"“{gap.time.span.of(text_of(doc))}” {way} what is dated {base.earliest} ({base.detail})"
+    detail = f"“{gap.time.span.of(doc.text)}” {way} what is dated {base.earliest} ({base.detail})"
     last = day
     if unit in "MY":
         return None

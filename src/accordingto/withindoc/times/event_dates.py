@@ -11,15 +11,14 @@ on which it happened, and where the governing words fix no day ("on Wednesday" w
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Because, Precision
 from accordingto.model.found import Claim, EventMention
 from accordingto.model.kinds import Slot
-from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, tokens_of
 from accordingto.withindoc.times.counted import Dated, Gap, counted, gaps_of, hidden_behind
 from accordingto.withindoc.times.governing import cost_of
 from accordingto.withindoc.times.spells import Spell, spells_of
+from accordingto.withindoc.tokens import Doc, Token
 
 LONGEST_DAYS = 3700
 """A decade. A spell that covers more is too vague to date an event, unless the event is a state told with "since"."""
@@ -91,7 +90,7 @@ def _dated(doc: Doc, notes: Notes, trigger: Token, spell: Spell, cost: int) -> D
         return None
     anchor = next((t.anchor for t in notes.times if t.id == spell.time), None)
     counted_from = f", counted from {anchor}" if anchor else ""
-    detail = f"“{spell.words.of(text_of(doc))}” governs the clause{counted_from}"
+    detail = f"“{spell.words.of(doc.text)}” governs the clause{counted_from}"
     return Dated(
         earliest=first,
         latest=last,

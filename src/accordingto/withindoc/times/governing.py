@@ -8,13 +8,12 @@ or to the saying. It does not turn spells into dates.
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import EventMention
 from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.times.spells import Spell
 from accordingto.withindoc.times.tense import AHEAD_VERBS
+from accordingto.withindoc.tokens import Token
 
 CLAUSE_BORDERS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "state", "claim", "write", "confirm", "deny", "declare", "warn", "insist"})

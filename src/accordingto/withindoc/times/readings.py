@@ -5,10 +5,9 @@ In: a parsed document and an expression that the patterns found. Out: whether it
 "Two flights a week", "a 1995 rifle built", "Euro 2032", "a quarter of the crop": no times.
 """
 
-from spacy.tokens import Doc, Token
-
 from accordingto.withindoc.notes import tokens_of
 from accordingto.withindoc.times.timex import Expression
+from accordingto.withindoc.tokens import Doc, Token
 
 NO_TIME_ENTITIES = frozenset({"PERSON", "PRODUCT", "MONEY", "PERCENT", "QUANTITY"})
 BY_UNITS = frozenset({"day", "week", "month", "year"})

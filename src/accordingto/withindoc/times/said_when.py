@@ -8,12 +8,11 @@ resolves nothing.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.found import Attribution, Time
 from accordingto.model.kinds import Mode
 from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.times.timex import Expression
+from accordingto.withindoc.tokens import Doc, Token
 
 RELATIVE = frozenset({"deictic", "weekday", "ago", "relative", "weekend", "edge"})
 BETWEEN = frozenset({"ADP", "NOUN", "PROPN", "PRON", "DET", "ADJ", "PUNCT"})

@@ -10,12 +10,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Time
 from accordingto.model.kinds import TimeType
-from accordingto.withindoc.notes import Notes, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.tokens import Doc, Token
 
 JOINS = re.compile(r",?\s*(?:(and)|to|until|till|through|-|–|—)\s+(?:the |early |late |on )*|[-–]")
 FROM = re.compile(r"\b(between|from)\s+(?:the |early |late |on )*$", re.IGNORECASE)
@@ -60,7 +59,7 @@ def spells_of(doc: Doc, notes: Notes) -> list[Spell]:
 
 
 def _single(doc: Doc, notes: Notes, time: Time) -> Spell | None:
-    before = text_of(doc)[max(0, time.span.start - 30) : time.span.start]
+    before = doc.text[max(0, time.span.start - 30) : time.span.start]
     token = tokens_of(doc, time.span).root
     if time.value in VAGUE:
         return Spell(None, None, time.span, time.id, token)
@@ -88,9 +87,9 @@ def _next_day(first: Time, second: Time) -> bool:
 
 def _joined(doc: Doc, first: Time, second: Time) -> Spell | None:
     """“From A to B”, “between A and B”, “A to B”."""
-    between = text_of(doc)[first.span.end : second.span.start]
+    between = doc.text[first.span.end : second.span.start]
     match = JOINS.fullmatch(between)
-    opened = FROM.search(text_of(doc)[max(0, first.span.start - 30) : first.span.start])
+    opened = FROM.search(doc.text[max(0, first.span.start - 30) : first.span.start])
     if not match or second.type in NO_DAYS:
         return None
     if match[1] and not (opened and opened[1].lower() == "between") and not _next_day(first, second):

@@ -5,10 +5,9 @@ In: a parsed document and a span. Out: -1 (told as past), +1 (as to come), 0. It
 "The talks will resume on Friday": +1. "Payable Dec. 15": +1. "The bridge fell on Friday": -1.
 """
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.withindoc.notes import tokens_of
+from accordingto.withindoc.tokens import Doc, Token
 
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can", "should", "must"})
 AHEAD_BEFORE = frozenset({"until", "till", "through", "effective", "payable", "due", "deadline", "by"})

@@ -8,14 +8,12 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
-
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Time
 from accordingto.model.kinds import ProblemKind, TimeType
 from accordingto.resources.gazetteer import gazetteer
-from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, tokens_of
 from accordingto.withindoc.times.anchors import hour_of, next_is_open, resolve
 from accordingto.withindoc.times.calendar import days_of, shifted
 from accordingto.withindoc.times.counting import Anchor
@@ -25,6 +23,7 @@ from accordingto.withindoc.times.readings import is_time
 from accordingto.withindoc.times.said_when import days_of_saying
 from accordingto.withindoc.times.tense import direction_of
 from accordingto.withindoc.times.timex import Expression, expressions
+from accordingto.withindoc.tokens import Doc
 
 JOINED = re.compile(r"\s*(?:,|-|–|,? ?(?:and|or|to|until|till|through))\s*(?:the )?")
 DEPENDENT = frozenset(
@@ -41,7 +40,7 @@ DAYS_IN_THE_POST = 3
 def find_times(doc: Doc) -> Doc:
     """Fill ``notes.times``."""
     notes = notes_of(doc)
-    found = [e for e in expressions(text_of(doc)) if is_time(doc, e)]
+    found = [e for e in expressions(doc.text) if is_time(doc, e)]
     base = _base_anchor(notes, found)
     if any(e.kind == "numeric" for e in found):
         base = replace(base, day_first=day_first(found, notes.document, gazetteer(notes.own_places)))
@@ -116,7 +115,7 @@ def _with_year_behind(doc: Doc, expression: Expression, rest: list[Expression]) 
     """“Between March and May 2030”: the year stands behind the second of the two."""
     if expression.kind not in ("month", "day") or "year" in expression.parts or not rest or "year" not in rest[0].parts:
         return expression
-    if rest[0].kind not in ("month", "day") or not JOINED.fullmatch(text_of(doc)[expression.span.end : rest[0].span.start]):
+    if rest[0].kind not in ("month", "day") or not JOINED.fullmatch(doc.text[expression.span.end : rest[0].span.start]):
         return expression
     if {"which", "rel"} & expression.parts.keys():
         return expression
@@ -194,7 +193,7 @@ def _clocks_take_the_day_beside(doc: Doc, found: list[Expression], times: list[T
             continue
         m = min(beside)[1]
         day = times[m].earliest
-        if found[m].kind == "clock" and "gmt" in text_of(doc)[times[m].span.start : times[m].span.end].lower():
+        if found[m].kind == "clock" and "gmt" in doc.text[times[m].span.start : times[m].span.end].lower():
             day = _local_day(expression, found[m], times[m])
         out[n] = _time(doc, expression, Anchor(day=day, name=times[m].id), times[n].id)
     return out
@@ -231,7 +230,7 @@ def _other_calendars(doc: Doc, found: list[Expression], times: list[Time]) -> li
         if expression.kind != "other_calendar":
             continue
         for m in (n + 1, n - 1):
-            if 0 <= m < len(found) and found[m].kind == "day" and _in_brackets(text_of(doc), times[min(n, m)].span, times[max(n, m)].span):
+            if 0 <= m < len(found) and found[m].kind == "day" and _in_brackets(doc.text, times[min(n, m)].span, times[max(n, m)].span):
                 because = Because(rule=expression.rule, confidence=0.95, detail="the same day, told beside it in brackets")
                 same = times[m]
                 out[n] = replace(

@@ -9,13 +9,11 @@ figure still stands.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution, Claim, Count
 from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.groups import group_of, is_person, takes_up
 from accordingto.withindoc.tolls.tolls import Toll, noun_of, words_of
 

@@ -9,15 +9,13 @@ belongs to. A loss without a number ("heavy casualties") is a claim without a nu
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Attribution, Claim, EventMention
 from accordingto.model.kinds import EventType, Factuality, ProblemKind, Slot, Stance
-from accordingto.withindoc.notes import Notes, notes_of, span_of, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.speech.stances import vouches
+from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.carried_tolls import carried_tolls
 from accordingto.withindoc.tolls.groups import as_told_before, group_before, takes_up
 from accordingto.withindoc.tolls.losses import losses_in
@@ -103,7 +101,7 @@ def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Claim:
         id=notes.next_claim_id(),
         mention=mention.id,
         slot=toll.slot,
-        value=toll.words.of(text_of(doc)),
+        value=toll.words.of(doc.text),
         words=(toll.words,),
         according_to=attribution.id if attribution else None,
         low=low,

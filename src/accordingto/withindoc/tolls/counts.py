@@ -11,13 +11,12 @@ those who are counted.
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Count
 from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.tokens import Doc, Token
 
 UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.model.found import Claim
 from accordingto.model.kinds import TOLL_SLOTS, Slot
 from accordingto.resources.lexicon import rows_of
+from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import kind_of_noun
 
 PERSON_ENDINGS = ("man", "woman", "ist", "ian", "eer")

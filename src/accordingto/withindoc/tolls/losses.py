@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from accordingto.model.kinds import Slot
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.events.triggers import in_class
+from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.groups import is_person
 
 

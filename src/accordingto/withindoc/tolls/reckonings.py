@@ -9,8 +9,6 @@ a number of a toll is looked at; what people say besides is left to `attribution
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.found import Attribution, Count
 from accordingto.model.kinds import Stance
 from accordingto.withindoc.cues import CueRow, cue_rows, words_of_cue
@@ -22,6 +20,7 @@ from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.names import Names
 from accordingto.withindoc.speech.sources import Source, phrase, source_of_verb
 from accordingto.withindoc.speech.stances import is_negated
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.tolls.carried_tolls import ENTRIES, FIGURES
 from accordingto.withindoc.tolls.groups import is_person
 from accordingto.withindoc.tolls.losses import losses_in

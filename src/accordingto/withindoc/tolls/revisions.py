@@ -9,13 +9,11 @@ back. It does not compare claimants.
 import re
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution, Claim
 from accordingto.model.kinds import TOLL_SLOTS, Stance
-from accordingto.withindoc.notes import Notes, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.losses import losses_in
 from accordingto.withindoc.tolls.tolls import Toll
 
@@ -115,7 +113,7 @@ def _same_incident(notes: Notes, one: Claim, other: Claim) -> bool:
 def _take_back(doc: Doc, notes: Notes) -> None:
     """“… 22 dead, a figure it later withdrew”, “That report was wrong”: the claim before it is taken back by its own claimant."""
     for sentence in doc.sents:
-        words = text_of(doc)[sentence.start_char : sentence.end_char]
+        words = doc.text[sentence.start_char : sentence.end_char]
         match = WITHDRAWN.search(words) or WRONG.search(words)
         if match is None:
             continue

@@ -9,13 +9,11 @@ event, nor what a bare number told later takes up (`carried_tolls`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Count
 from accordingto.model.kinds import Slot
 from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.groups import ARMED_BODIES, COMPANIES, group_before_noun, group_of, is_person, may_be_hurt
 from accordingto.withindoc.tolls.losses import Loss, losses_in
 
