@@ -8,7 +8,7 @@ from accordingto.model.contract import document_from_line, line_of
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ProblemKind, TimeType
 from accordingto.withindoc.annotate import annotate
-from accordingto.withindoc.times.timex import Rule, expressions, rules
+from accordingto.withindoc.times.timex import Rule, _matches, expressions, rules
 
 FRIDAY = "2031-05-16"
 PIECES = (
@@ -247,3 +247,17 @@ def test_what_the_calendar_does_not_have_gives_no_day(words: str, published: str
 
     assert {t.earliest for t in found.times if t.value != "2031"} <= {None}  # the year alone may stand: “Q7 [2031]”
     assert not [p for p in found.problems if p.kind is ProblemKind.COMPONENT_FAILED]
+
+
+@given(
+    st.lists(
+        st.sampled_from("in the two days of May 2031 İstanbul MARCH mar Sat. sat. 3.30 p.m. $40 ſun a-day last week's".split()), max_size=14
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_one_reading_of_the_text_finds_what_each_rule_finds_by_itself(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+
+    found = sorted((rule.name, match.span()) for rule, match in _matches(text))
+
+    assert found == sorted((rule.name, match.span()) for rule in rules() for match in rule.pattern.finditer(text))

@@ -8,7 +8,7 @@ that fifty times; here a word is an object that is made once, so words may be co
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import overload
@@ -69,6 +69,8 @@ class Token:
     head: "Token" = field(init=False, repr=False)
     children: tuple["Token", ...] = field(default=(), repr=False)
     """Words that hang on this one, in text order."""
+    before: int = 0
+    """How many of them stand before it."""
 
     def __len__(self) -> int:
         """Code points."""
@@ -92,25 +94,28 @@ class Token:
     @property
     def lefts(self) -> tuple["Token", ...]:
         """The children before the word."""
-        return tuple(c for c in self.children if c.i < self.i)
+        return self.children[: self.before]
 
     @property
     def rights(self) -> tuple["Token", ...]:
         """The children behind the word."""
-        return tuple(c for c in self.children if c.i > self.i)
+        return self.children[self.before :]
 
     @property
-    def subtree(self) -> Iterator["Token"]:
+    def subtree(self) -> Sequence["Token"]:
         """The word and all that hangs on it: what hangs before it, itself, what hangs behind."""
-        todo: list[tuple[Token, bool]] = [(self, not self.children)]
+        found: list[Token] = []
+        todo: list[Token | None] = [self]
         while todo:
-            token, opened = todo.pop()
-            if opened:
-                yield token
-                continue
-            todo += [(c, not c.children) for c in reversed(token.rights)]
-            todo.append((token, True))
-            todo += [(c, not c.children) for c in reversed(token.lefts)]
+            token = todo.pop()
+            if token is None:  # the word after this mark has had what hangs before it
+                found += filter(None, (todo.pop(),))
+            elif not token.children:
+                found.append(token)
+            else:
+                todo += token.rights[::-1]
+                todo += (token, None, *token.lefts[::-1])
+        return found
 
     @property
     def ancestors(self) -> Iterator["Token"]:
@@ -242,7 +247,10 @@ class Tokens:
     @property
     def text(self) -> str:
         """The words as written."""
-        return self.doc.text[self.start_char : self.end_char]
+        if self.end <= self.start:
+            return ""
+        first, last = self.doc.tokens[self.start], self.doc.tokens[self.end - 1]
+        return self.doc.text[first.idx : last.idx + len(last.text)]
 
     @property
     def root(self) -> Token:
@@ -280,10 +288,10 @@ class Doc:
     def __getitem__(self, at: slice) -> Tokens: ...
     def __getitem__(self, at: int | slice) -> Token | Tokens:
         """A word, or a stretch."""
-        if isinstance(at, slice):
-            start, end, _ = at.indices(len(self.tokens))
-            return Tokens(self, start, max(start, end))
-        return self.tokens[at]
+        if not isinstance(at, slice):
+            return self.tokens[at]
+        start, end, _ = at.indices(len(self.tokens))
+        return Tokens(self, start, max(start, end))
 
     @cached_property
     def has_sentences(self) -> bool:
@@ -385,6 +393,7 @@ def _tokens(doc: Doc) -> list[Token]:
         at = token.i + (distance if distance < len(tokens) else distance - WRAPPED)
         token.head = tokens[at]
         if at != token.i:
+            tokens[at].before += token.i < at
             below.setdefault(at, []).append(token)
     for at, hanging in below.items():
         tokens[at].children = tuple(hanging)

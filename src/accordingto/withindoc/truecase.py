@@ -36,8 +36,8 @@ ORGANISED = frozenset(
 
 def is_in_capitals(text: str) -> bool:
     """Whether the text is written in capitals throughout."""
-    letters = [c for c in text[:LOOKED_AT] if c.isalpha()]
-    return len(letters) >= 20 and sum(c.isupper() for c in letters) >= MOSTLY * len(letters)
+    letters = list(filter(str.isalpha, text[:LOOKED_AT]))
+    return len(letters) >= 20 and sum(map(str.isupper, letters)) >= MOSTLY * len(letters)
 
 
 def with_small_letters(text: str, nlp: Language) -> str:

@@ -8,7 +8,7 @@ It does not decide whom a name means (`chains`).
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.tokens import Token
@@ -86,10 +86,14 @@ def _loaded() -> frozenset[str]:
 
 def noun_row(token: Token) -> NounRow | None:
     """The row of a noun with the word before it ("coast guard"), else by its form or its lemma."""
+    return _row_of(token.doc[token.i - 1].lower_ if token.i else "", token.lower_, token.lemma_)
+
+
+@lru_cache(maxsize=50_000)
+def _row_of(before: str, lower: str, lemma: str) -> NounRow | None:
     rows = noun_rows()
-    lower = token.lower_
-    both = rows.get(f"{token.nbor(-1).lower_} {lower}") if token.i else None
-    return both or rows.get(lower) or rows.get(token.lemma_.lower()) or rows.get(_singular(lower)) or rows.get(lower.rsplit("-", 1)[-1])
+    both = rows.get(f"{before} {lower}") if before else None
+    return both or rows.get(lower) or rows.get(lemma.lower()) or rows.get(_singular(lower)) or rows.get(lower.rsplit("-", 1)[-1])
 
 
 def kind_of_noun(token: Token) -> str | None:

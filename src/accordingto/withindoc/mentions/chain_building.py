@@ -8,8 +8,10 @@ In: nominals. Out: `Draft`s. The order in which mentions are tried is `chains`' 
 
 import math
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from accordingto.model.kinds import ChainKind, MentionKind
 from accordingto.withindoc.cues import is_known
@@ -27,6 +29,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 PERSON_PREPOSITIONS = frozenset(("in", "at", "near", "from", "into", "across", "outside", "towards", "around"))
 
 
+@lru_cache(maxsize=20_000)
 def key_of(words: tuple[str, ...]) -> Key:
     """Words of a name as they are compared: lower case, no possessive, no full stops, "al-" apart."""
     text = re.sub(r"['’]s?$", "", " ".join(words).lower().replace("’", "'"))
@@ -80,11 +83,12 @@ class Draft:
     plural: bool = False
     votes: dict[str, float] = field(default_factory=dict)
     number: int = 0
+    _kind: ChainKind | None = None
 
     def add(self, nominal: Nominal) -> None:
         """Take one more mention."""
-        self.mentions.append(nominal)
-        self.mentions.sort(key=lambda n: n.first)
+        insort(self.mentions, nominal, key=_first)
+        self._kind = None
         self.gender = self.gender or nominal.gender
         if nominal.name is not None:
             words = nominal.name_words()
@@ -103,8 +107,8 @@ class Draft:
         """Take a mention by another name, which does not become the chain's name."""
         self.aliases.add(key_of(nominal.name_words()))
         self.by_alias.add(nominal.first)
-        self.mentions.append(nominal)
-        self.mentions.sort(key=lambda n: n.first)
+        insort(self.mentions, nominal, key=_first)
+        self._kind = None
 
     @property
     def is_named(self) -> bool:
@@ -123,6 +127,10 @@ class Draft:
 
     def kind(self) -> ChainKind:
         """What the chain refers to."""
+        self._kind = self._kind or self._told_kind()
+        return self._kind
+
+    def _told_kind(self) -> ChainKind:
         best = max((v, k) for k, v in self.votes.items() if k)[1] if any(k for k in self.votes) else ""
         if self.is_named:
             return {"PERSON": ChainKind.PERSON, "ORG": ChainKind.ORGANIZATION, "GPE": ChainKind.PLACE, "NORP": ChainKind.GROUP}.get(
@@ -207,7 +215,7 @@ class Draft:
 
     def salience(self, at: int, nominal: Nominal) -> float:
         """How likely the next pronoun means it: subjects before others, people who are named or speak before others."""
-        last = next(n for n in reversed(self.mentions) if n.first == at)
+        last = self.mentions[bisect_right(self.mentions, at, key=_first) - 1]
         score = 1.0 if last.head.dep_ in SUBJECTS else 0.0
         score += (
             0.4 if last.head.dep_ in SUBJECTS and last.head.head.lemma_ in ("say", "tell", "add", "deny", "claim", "warn", "ask") else 0.0
@@ -225,7 +233,12 @@ class Draft:
 
     def last_before(self, at: int) -> int:
         """Token of the last mention before ``at``; -1 without one."""
-        return max((n.first for n in self.mentions if n.first < at), default=-1)
+        before = bisect_left(self.mentions, at, key=_first)
+        return self.mentions[before - 1].first if before else -1
+
+
+def _first(nominal: Nominal) -> int:
+    return nominal.first
 
 
 PRONOUN_KIND = {

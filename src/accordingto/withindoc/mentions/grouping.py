@@ -8,7 +8,7 @@ In "A senior commander said … Abu Salim Karr said …" the bare name that foll
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from accordingto.model.kinds import MentionKind, RegionKind
 from accordingto.withindoc.mentions.chain_building import Draft, key_of, same_name
@@ -92,7 +92,7 @@ class Grouping:
             number += token.is_sent_start is True or token.i == 0
             self.sentence[token.i] = number
 
-    def run(self, nominals: list[Nominal]) -> list[Draft]:
+    def run(self, nominals: Sequence[Nominal]) -> list[Draft]:
         """Group them all."""
         waiting = []
         for nominal in nominals:

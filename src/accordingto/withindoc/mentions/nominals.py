@@ -8,6 +8,7 @@ of them are one thing (`chains`).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from accordingto.model.evidence import Span
 from accordingto.model.kinds import MentionKind, RegionKind
@@ -86,8 +87,9 @@ class Nominal:
         return self.words
 
 
-def nominals_of(doc: Doc) -> list[Nominal]:
-    """All mentions, in text order, none inside the name of another."""
+@lru_cache(maxsize=1)
+def nominals_of(doc: Doc) -> tuple[Nominal, ...]:
+    """All mentions, in text order, none inside the name of another; kept for the next component that asks."""
     found: list[Nominal] = []
     covered = -1
     headline = _end_of_headline(doc)
@@ -117,7 +119,7 @@ def nominals_of(doc: Doc) -> list[Nominal]:
             found.append(nominal)
         elif token.pos_ in ("NOUN", "ADJ", "NUM", "PRON") and _heads_role(token):
             found.append(_role(token))
-    return found
+    return tuple(found)
 
 
 def _is_name_word(token: Token) -> bool:

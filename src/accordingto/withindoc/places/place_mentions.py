@@ -77,6 +77,7 @@ class MentionFinder:
         self.taken = [False] * (len(doc) + 1)
         self.found: list[PlaceMention] = []
         self._persons = _persons(doc)
+        self._runs = tuple(runs_of(doc))
         self._headlines = [r.span for r in notes_of(doc).regions if r.kind is RegionKind.HEADLINE]
         self._datelines = notes_of(doc).datelines
 
@@ -184,7 +185,7 @@ class MentionFinder:
 
     def _looked_up(self, is_place: Callable[[Tokens, Tokens], bool]) -> Iterator[Tokens]:
         """Parts of runs of capitalised words that are a place, the longest first."""
-        for run in runs_of(self.doc):
+        for run in self._runs:
             at = run.start
             while at < run.end:
                 sizes = range(min(LONGEST, run.end - at), 0, -1)
@@ -238,7 +239,7 @@ class MentionFinder:
 
     def _bodies(self) -> Iterator[Tokens]:
         """The place in an organisation's name: "Orten Police Department", "University of Orten"."""
-        for run in runs_of(self.doc):
+        for run in self._runs:
             before = self.doc[max(0, run.start - 2) : run.start]
             if len(before) == 2 and before[1].lower_ == "of" and before[0].text[:1].isupper() and before[0].lower_ in cue_words("body"):
                 if any(e.trust == 0 for e in self.places.candidates(run.text)):
@@ -256,7 +257,7 @@ class MentionFinder:
     def _repeated(self) -> Iterator[Tokens]:
         """Names found once are found wherever they stand; a site's also without its generic word."""
         known = {_without_generic_word(m.name) for m in self.found if m.role in {PlaceRole.LITERAL, PlaceRole.METONYM}}
-        for run in runs_of(self.doc):
+        for run in self._runs:
             if run.text in known - self._persons and not is_titled(run) and not {t.ent_type_ for t in run} & NAME_LABELS:
                 yield run
 

@@ -6,11 +6,10 @@ not decide what the content is.
 In "“Too late.” — Una Brandt, a nurse" the source is "Una Brandt, a nurse"; "“Open the gates” — a slogan — hung there" is not signed.
 """
 
-from spacy.tokens import Doc, Token
-
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.rules import FAIR
 from accordingto.withindoc.speech.sources import Source
+from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
 
 DASHES = frozenset(("-", "--", "–", "—", "―"))

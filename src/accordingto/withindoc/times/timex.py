@@ -6,7 +6,7 @@ In: text. Out: expressions in text order, none overlapping: kind and parts ("wee
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,20 +45,50 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+BEFORE = r"(?<![\w$€£-])"
+"""No expression begins inside a word or a sum."""
+
+
 def _filled(pattern: str, named: Mapping[str, str]) -> str:
     """``pattern`` with <NAME> replaced by the word lists; blanks match any run of white space."""
     for _ in range(3):
         for name, words in named.items():
             pattern = pattern.replace(f"<{name}>", f"(?:{words})")
-    return r"(?<![\w$€£-])(?:" + pattern.replace(" ", r"\s+") + r")(?![\w%])(?!\.\d)"
+    return BEFORE + "(?:" + pattern.replace(" ", r"\s+") + r")(?![\w%])(?!\.\d)"
+
+
+NAME_OR_CAPITAL = re.compile(r"\\.|\(\?P<\w+>|[A-Z]")
+TWINS = str.maketrans("İıſ\u212a", "iisk")
+"""Letters that a pattern takes for others where case is ignored, though they are not written in small letters so."""
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    """Where some rule may match in a text in small letters: one reading of the text in place of one a rule, and none that ignores case."""
+
+    def small(part: re.Match[str]) -> str:
+        return "(?:" if part.group().startswith("(?P") else part.group().lower() if len(part.group()) == 1 else part.group()
+
+    bodies = (NAME_OR_CAPITAL.sub(small, rule.pattern.pattern.removeprefix(BEFORE)) for rule in rules())
+    return re.compile(f"{BEFORE}(?=(?:{'|'.join(bodies)}))")
+
+
+def _matches(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """What each rule finds by itself, none of one rule's overlapping."""
+    ends = [0] * len(rules())
+    for place in _anywhere().finditer(text.translate(TWINS).lower()):
+        for n, rule in enumerate(rules()):
+            match = rule.pattern.match(text, place.start()) if ends[n] <= place.start() else None
+            if match is not None:
+                ends[n] = match.end()
+                yield rule, match
 
 
 def expressions(text: str) -> list[Expression]:
     """All expressions of ``text``, the longest where several begin at one place or overlap."""
     found = [
         Expression(Span(*m.span()), rule.name, rule.kind, {k: v.lower() for k, v in m.groupdict().items() if v is not None})
-        for rule in rules()
-        for m in rule.pattern.finditer(text)
+        for rule, m in _matches(text)
     ]
     order = {rule.name: n for n, rule in enumerate(rules())}
     found.sort(key=lambda e: (e.span.start, -e.span.end, order[e.rule]))
