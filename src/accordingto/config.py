@@ -46,6 +46,7 @@ class WithindocSettings:
         "places",
         "event_mentions",
         "roles",
+        "codes",
         "event_dates",
         "event_places",
         "casualties",

@@ -167,6 +167,7 @@ def events(record: str, as_json: bool, as_csv: bool, all_: bool, **filters: str 
     """List what is said to have happened, the latest first."""
     with _opened(record) as opened:
         rows = opened.events(**filters, all="yes" if all_ else None)
+        rows = opened.with_participants(rows) if as_json or as_csv else rows
     if not _written(rows, as_json=as_json, as_csv=as_csv):
         shown = [row | {"when": day_words(row["earliest"], row["latest"]), "place": row["place"] or "place unknown"} for row in rows]
         columns = {
@@ -355,8 +356,9 @@ def _print_why(row: dict[str, Any], indent: str = "") -> None:
             for ground in value:
                 click.echo(f"{indent}it rests on:")
                 _print_why(ground, indent + "  ")
-        elif key == "claims":
-            for claim in value:
-                click.echo(f"{indent}  {claim['slot']}: {clipped(claim['value'], WORDS)} ({claim['id']})")
+        elif key in ("claims", "codes"):
+            for one in value:
+                name = one["slot"] if key == "claims" else f"{one['kind']} code"
+                click.echo(f"{indent}  {name}: {clipped(one['value'], WORDS)} ({one['id']})")
         elif value not in (None, "", []):
             click.echo(f"{indent}{key.replace('_', ' ')}: {value}")

@@ -64,7 +64,10 @@ CLAIMS = """SELECT d.doc_id || '.' || c.id AS id, d.doc_id, d.outlet, d.publishe
     d.doc_id || '.' || c.mention AS mention,
     c.slot, c.value, c.low, c.high, c.who, c.extent, c.current, c.earliest, c.latest, c.precision,
     coalesce(a.source_name, CASE WHEN c.according_to IS NULL THEN d.outlet END) AS claimant, c.according_to IS NULL AS own_voice,
-    coalesce(a.stance, 'states') AS stance, p.geonameid, p.lat, p.lon, p.precision AS place_precision, d.n, c.id AS local_id, d.text
+    coalesce(a.stance, 'states') AS stance,
+    (SELECT k.value FROM codes k WHERE k.n = c.n AND k.claim = c.id AND k.kind = 'country') AS country_code,
+    (SELECT k.value FROM codes k WHERE k.n = c.n AND k.claim = c.id AND k.kind = 'sector') AS sector_code,
+    p.geonameid, p.lat, p.lon, p.precision AS place_precision, d.n, c.id AS local_id, d.text
   FROM claims c JOIN documents d USING (n) LEFT JOIN attributions a ON a.n = c.n AND a.id = c.according_to
     LEFT JOIN mention_events me ON me.doc_id = d.doc_id AND me.mention = c.mention LEFT JOIN places p ON p.n = c.n AND p.id = c.refers_to
   WHERE d.current = 1 ORDER BY d.n, CAST(substr(c.id, 2) AS INTEGER)"""

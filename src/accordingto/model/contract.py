@@ -19,7 +19,7 @@ import msgspec
 
 from accordingto.model.document import Document, Given, Problem
 from accordingto.model.evidence import Span, Spans
-from accordingto.model.found import AnnotatedDocument, Attribution, Claim, EventMention, Place, Time
+from accordingto.model.found import ActorCode, AnnotatedDocument, Attribution, Claim, EventMention, Place, Time
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import TOLL_SLOTS, ChainKind, Slot, SourceKind
 from accordingto.model.linked import Account, Linked, Passage, Ref
@@ -93,11 +93,12 @@ def annotation(found: AnnotatedDocument) -> dict[str, Any]:
         by_mention.setdefault(claim.mention, []).append(claim)
     places = {p.id: p for p in found.places}
     described = frozenset(c.id for c in found.chains if not c.named)
+    codes = _codes(found.codes)
     return {
         "id": found.document.given_id,
         "version": VERSION,
         "attributions": [_attribution(a) for a in found.attributions],
-        "events": [_event(m, by_mention.get(m.id, []), places, described) for m in found.event_mentions],
+        "events": [_event(m, by_mention.get(m.id, []), places, described, codes) for m in found.event_mentions],
         "times": [_time(t) for t in found.times],
         "places": [_place(p) for p in found.places],
         "entities": [{"id": c.id, "kind": c.kind, "name": c.name, "mentions": _pairs(c.mentions)} for c in found.chains],
@@ -136,14 +137,31 @@ def _attribution(a: Attribution) -> dict[str, Any]:
     }
 
 
-def _event(m: EventMention, claims: list[Claim], places: Mapping[str, Place], described: frozenset[str]) -> dict[str, Any]:
+def _codes(codes: Iterable[ActorCode]) -> dict[str, dict[str, str | None]]:
+    """Country and sector by claim."""
+    found: dict[str, dict[str, str | None]] = {}
+    for code in codes:
+        found.setdefault(code.claim, {"country": None, "sector": None})[code.kind.value] = code.value
+    return found
+
+
+def _event(
+    m: EventMention,
+    claims: list[Claim],
+    places: Mapping[str, Place],
+    described: frozenset[str],
+    codes: Mapping[str, Mapping[str, str | None]],
+) -> dict[str, Any]:
     """An event mention with its claims folded in. ``described``: chains that no name stands for."""
 
     def slot(wanted: Slot) -> list[Claim]:
         return [c for c in claims if c.slot is wanted]
 
     def named(wanted: Slot) -> list[dict[str, Any]]:
-        return [_by(m, c, {"span": _pair(s), "name": c.value} | unnamed(c)) for c in slot(wanted) for s in c.words[:1]]
+        return [_by(m, c, {"span": _pair(s), "name": c.value} | unnamed(c) | coded(c)) for c in slot(wanted) for s in c.words[:1]]
+
+    def coded(c: Claim) -> dict[str, Any]:
+        return {"code": codes.get(c.id)} if c.slot in (Slot.ACTOR, Slot.RECIPIENT) else {}
 
     def unnamed(c: Claim) -> dict[str, Any]:
         return {"named": False} if c.refers_to in described else {}

@@ -11,6 +11,7 @@ from accordingto.model.document import Document, Problem, Region
 from accordingto.model.evidence import Because, Precision, Span, Spans
 from accordingto.model.kinds import (
     ChainKind,
+    CodeKind,
     EventType,
     Factuality,
     MentionKind,
@@ -192,6 +193,22 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActorCode:
+    """One PLOVER code of an actor or recipient, by the words that give it: a country (ISO 3166-1 alpha-3, or IGO, NGO) or a sector.
+
+    ``claim``: id of the claim that names the participant. ``refers_to``: the place behind a country.
+    """
+
+    id: str
+    claim: str
+    kind: CodeKind
+    value: str
+    words: Spans
+    refers_to: str | None = None
+    because: Because
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedDocument:
     """All that was found in one document."""
 
@@ -207,6 +224,7 @@ class AnnotatedDocument:
     places: tuple[Place, ...] = ()
     event_mentions: tuple[EventMention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    codes: tuple[ActorCode, ...] = ()
     problems: tuple[Problem, ...] = ()
     fingerprints: tuple[tuple[int, int], ...] = ()
     """(hash of a five-word run, code point where it starts), winnowed."""

@@ -159,6 +159,34 @@ class Slot(StrEnum):
     DAMAGE = "damage"
 
 
+class CodeKind(StrEnum):
+    """What a code of an actor or recipient tells."""
+
+    COUNTRY = "country"
+    SECTOR = "sector"
+
+
+class Sector(StrEnum):
+    """PLOVER's sectors, as far as we give them."""
+
+    GOVERNMENT = "GOV"
+    MILITARY = "MIL"
+    REBELS = "REB"
+    OPPOSITION = "OPP"
+    POLICE = "COP"
+    COURTS = "JUD"
+    PARLIAMENT = "LEG"
+    INTELLIGENCE = "SPY"
+    CIVILIANS = "CVL"
+    FARMERS = "AGR"
+    BUSINESS = "BUS"
+    EDUCATION = "EDU"
+    MEDIA = "MED"
+    REFUGEES = "REF"
+    AID_AND_RIGHTS = "NGO"
+    UNION = "IGO"
+
+
 TOLL_SLOTS = (Slot.KILLED, Slot.INJURED, Slot.CASUALTIES, Slot.MISSING, Slot.DETAINED, Slot.DISPLACED)
 """Slots that count people."""
 
@@ -216,6 +244,24 @@ class VerdictKind(StrEnum):
 
 DEFINITIONS: MappingProxyType[StrEnum, str] = MappingProxyType(
     {
+        Sector.GOVERNMENT: "government and its offices",
+        Sector.MILITARY: "armed forces of a state, or of a union of states",
+        Sector.REBELS: "called rebels, insurgents or guerrillas; no other word gives it",
+        Sector.OPPOSITION: "opposition without arms",
+        Sector.POLICE: "police",
+        Sector.COURTS: "judges, courts, prosecutors",
+        Sector.PARLIAMENT: "parliament and its members",
+        Sector.INTELLIGENCE: "intelligence services",
+        Sector.CIVILIANS: "civilians, residents, protesters",
+        Sector.FARMERS: "farmers and herders",
+        Sector.BUSINESS: "firms and their people",
+        Sector.EDUCATION: "schools, teachers, students",
+        Sector.MEDIA: "press and broadcasters",
+        Sector.REFUGEES: "refugees and the displaced",
+        Sector.AID_AND_RIGHTS: "aid and rights organisations",
+        Sector.UNION: "unions of states",
+        CodeKind.COUNTRY: "whose the participant is: ISO 3166-1 alpha-3, or IGO, NGO for bodies of several countries",
+        CodeKind.SECTOR: "what the participant is in public life",
         EchoKind.COPY: "words of the one stand in the other",
         EchoKind.REVISION: "a later version of an outlet's own article",
         EchoKind.STATEMENT: "only a quotation is shared: one statement, two carriers; no echo",

@@ -15,6 +15,7 @@ from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ProblemKind
 from accordingto.model.review import Action, Anchor, Correction, Review, RowKind, anchor_from
 from accordingto.store.anchors import anchor_of, place
+from accordingto.store.coded import kept_codes
 from accordingto.store.fields import TABLE_OF, UnplacedError, values_of, with_value
 from accordingto.store.reshaping import changed, merged, row_of, split, without
 from accordingto.store.votes import status_of
@@ -77,7 +78,7 @@ def corrected(found: AnnotatedDocument, corrections: Iterable[Correction]) -> Co
         if any(r.id == local_id for r in getattr(draft.found, TABLE_OF[kind])):  # it may have gone with another one
             draft.found = without(draft.found, kind, local_id)
     unplaced = tuple(_problem(one, found) for one, local_id in draft.placed if local_id is None)
-    final = replace(draft.found, problems=(*found.problems, *unplaced))
+    final = replace(kept_codes(draft.found, found), problems=(*found.problems, *unplaced))
     return Corrected(found=final, whole=whole, reviews=reviews, placed=tuple(draft.placed))
 
 

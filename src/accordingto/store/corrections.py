@@ -16,6 +16,7 @@ import msgspec
 from accordingto.errors import ChangedMeanwhile, NotFound, UsageError
 from accordingto.model.document import Problem
 from accordingto.model.found import (
+    ActorCode,
     AnnotatedDocument,
     Attribution,
     Chain,
@@ -57,6 +58,7 @@ class MachineAnswer:
     claims: tuple[Claim, ...]
     quoted_terms: tuple[QuotedTerm, ...]
     problems: tuple[Problem, ...]
+    codes: tuple[ActorCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ accordingto.errors.RecordMissing: cannot open the record: nowhere.db: no such fi
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from accordingto.errors import NotARecord, RecordDamaged, RecordError, RecordLoc
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.linked import Linked
 from accordingto.model.review import Judgement
-from accordingto.store import ask, why
+from accordingto.store import ask, coded, why
 from accordingto.store.decided import load_decisions
 from accordingto.store.judged import load_judgements
 from accordingto.store.links import load_links
@@ -176,6 +176,10 @@ class Record:
     def events(self, **filters: str | None) -> list[dict[str, Any]]:
         """Events, the latest first."""
         return ask.events(self.connection, filters)
+
+    def with_participants(self, events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """``events`` with those who take part, and their codes."""
+        return coded.with_participants(self.connection, events)
 
     def timeline(self, **filters: str | None) -> list[dict[str, Any]]:
         """Events in the order of their days, with their toll accounts in short."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from accordingto.model.evidence import Because, Span
-from accordingto.model.found import Attribution, Carrier, Chain, Claim, EventMention, Mention, Place, Time
+from accordingto.model.found import ActorCode, Attribution, Carrier, Chain, Claim, EventMention, Mention, Place, Time
 
 TABLES: Mapping[str, type] = types.MappingProxyType(
     {
@@ -25,6 +25,7 @@ TABLES: Mapping[str, type] = types.MappingProxyType(
         "places": Place,
         "event_mentions": EventMention,
         "claims": Claim,
+        "codes": ActorCode,
     }
 )
 """Table -> type of its rows, in the order in which they are saved."""

@@ -18,7 +18,16 @@ from accordingto.store.sharing import side_by_side
 Row = dict[str, Any]
 Connection = sqlite3.Connection
 
-TABLE_OF = {"a": "attributions", "m": "mentions", "n": "chains", "t": "times", "p": "places", "e": "event_mentions", "c": "claims"}
+TABLE_OF = {
+    "a": "attributions",
+    "m": "mentions",
+    "n": "chains",
+    "t": "times",
+    "p": "places",
+    "e": "event_mentions",
+    "c": "claims",
+    "k": "codes",
+}
 """Kind letter of a local id -> table."""
 HIDDEN = frozenset({"n", "reason_id"})
 
@@ -34,6 +43,9 @@ def why(connection: Connection, public_id: str, record: str) -> Row:
     if row["kind_of_row"] == "event_mentions":
         sql = "SELECT ? || '.' || id AS id, slot, value FROM claims WHERE n = ? AND mention = ? ORDER BY slot, id"
         row["claims"] = [dict(claim) for claim in connection.execute(sql, (doc_id, document["n"], local_id))]
+    if row["kind_of_row"] == "claims":
+        sql = "SELECT ? || '.' || id AS id, kind, value FROM codes WHERE n = ? AND claim = ? ORDER BY kind"
+        row["codes"] = [dict(code) for code in connection.execute(sql, (doc_id, document["n"], local_id))]
     return row
 
 

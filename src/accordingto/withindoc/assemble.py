@@ -24,6 +24,7 @@ def assemble(doc: Doc) -> AnnotatedDocument:
         places=tuple(notes.places),
         event_mentions=tuple(notes.event_mentions),
         claims=tuple(notes.claims),
+        codes=tuple(notes.codes),
         problems=(*notes.document.problems, *notes.problems),
         fingerprints=notes.fingerprints,
     )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from spacy.language import Language
 from spacy.tokens import Doc as Parsed
 
+from accordingto.withindoc.events.codes import find_codes
 from accordingto.withindoc.events.event_mentions import find_event_mentions
 from accordingto.withindoc.events.factuality import find_factuality
 from accordingto.withindoc.events.roles import find_roles
@@ -46,6 +47,7 @@ COMPONENTS: MappingProxyType[str, Component] = MappingProxyType(
         "places": find_places,
         "event_mentions": find_event_mentions,
         "roles": find_roles,
+        "codes": find_codes,
         "event_dates": find_event_dates,
         "event_places": find_event_places,
         "casualties": find_casualties,

@@ -15,6 +15,7 @@ from accordingto.errors import ConfigurationError
 from accordingto.model.document import Document, Problem, Region
 from accordingto.model.evidence import Span
 from accordingto.model.found import (
+    ActorCode,
     Attribution,
     Chain,
     Claim,
@@ -43,6 +44,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "counts": (),
     "event_mentions": ("attributions", "counts"),
     "roles": ("event_mentions", "chains"),
+    "codes": ("roles", "places"),
     "event_dates": ("event_mentions", "times"),
     "event_places": ("event_mentions", "places"),
     "casualties": ("event_mentions", "counts", "attributions"),
@@ -72,6 +74,7 @@ class Notes:
     counts: list[Count] = field(default_factory=list)
     event_mentions: list[EventMention] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    codes: list[ActorCode] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fingerprints: tuple[tuple[int, int], ...] = ()
 

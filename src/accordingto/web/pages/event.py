@@ -8,6 +8,7 @@ from datasette.utils.asgi import NotFound
 
 from accordingto.exports.wording import day_words, number_words
 from accordingto.store import ask as questions
+from accordingto.store.coded import participants
 from accordingto.web.charts import toll_chart, toll_steps
 from accordingto.web.maps import Spot, outline_map
 from accordingto.web.pages.brief import NUMBERS, features
@@ -41,6 +42,7 @@ def _event(ask: Ask, request: Any) -> Content:
         "footnotes": notes,
         "reports": reports,
         "outlets": len({r["outlet"] for r in reports if r["outlet"]}),
+        "participants": participants(ask.connection, event["id"]),
         "echoes": echoed(ask.rows(PASSAGES, event=event["id"])),
         "naming": namings(ask, event["id"], reports),
         "compared": MOST_REPORTS,
