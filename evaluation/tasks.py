@@ -189,6 +189,13 @@ TASKS = (
         options=("--resamples", "100"),
     ),
     Task(
+        name="cases-accounts-third",
+        gold="cases/reports_accounts_third.jsonl",
+        scorer="accounts",
+        figures=ACCOUNTS,
+        options=("--resamples", "100"),
+    ),
+    Task(
         name="cases-attribution",
         gold="cases/attribution.jsonl",
         scorer="sources",

@@ -15,12 +15,14 @@ from accordingto.withindoc.annotate import annotate_all
 from event_cases import differences
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
+SETS = ("events.jsonl", "events_more.jsonl")
 FIELDS = ("id", "text", "published", "title", "outlet", "url")
 FLOOR = 0.85
 
 
 def gold() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (CASES / "events.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [line for name in SETS for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 def known_failures() -> dict[str, str]:

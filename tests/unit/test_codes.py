@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Token
 
 from accordingto.api import annotate, read
 from accordingto.model.contract import annotation, document_from_line
@@ -23,6 +22,8 @@ from accordingto.withindoc.annotate import annotate_all, language
 from accordingto.withindoc.events.countries import IsoRow
 from accordingto.withindoc.events.role_nouns import BodyRow, SectorRow
 from accordingto.withindoc.events.sectors import sector_of
+from accordingto.withindoc.notes import read as words_of
+from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import LoadedRow
 
 CASES = Path(__file__).resolve().parent.parent.parent / "cases" / "codes.jsonl"
@@ -66,7 +67,7 @@ def test_a_participant_has_the_codes_that_its_words_support(case: dict[str, Any]
 
 
 def subject(sentence: str) -> Token:
-    return next(t for t in language()(sentence) if t.dep_ in ("nsubj", "nsubjpass"))
+    return next(t for t in words_of(language()(sentence)) if t.dep_ in ("nsubj", "nsubjpass"))
 
 
 @pytest.mark.parametrize("row", rows_of("sectors.tsv", SectorRow), ids=lambda row: row.word)
@@ -88,7 +89,7 @@ def test_a_body_gives_its_codes(row: BodyRow) -> None:
 
 @pytest.mark.parametrize("word", [row.word for row in rows_of("loaded_words.tsv", LoadedRow)])
 def test_no_loaded_word_gives_a_sector(word: str) -> None:
-    doc = language()(f"The {word} attacked the town.")
+    doc = words_of(language()(f"The {word} attacked the town."))
 
     assert not any(sector_of(token) for token in doc[:2])
 

@@ -52,6 +52,9 @@ COMMON_NAME = 4.0
 ONE_WEEK = 7
 """No second ferry sinks and no second slope comes down within a week; reports date the search or the toll instead."""
 LONGEST_PART = 60
+NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
+FIXED = re.compile(r"(?:obj|part)=([a-z ]+)")
+"""In the frame of a trigger, the words of its object or particle: "open obj=fire", "go part=down"."""
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|of|car|rocket|suicide|[A-Z][\w-]+|\w+['’]s)(?: \w+)? $")
 """What stands before a noun: an article, a name, another noun."""
 
@@ -358,6 +361,14 @@ def _place(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument]) -> 
     return min(names, key=lambda n: (-names[n], -len(n), n)) if names else None
 
 
+def _trigger_words(text: str, mention: EventMention) -> str:
+    """The trigger, with the next word where its frame asks for that: "opened fire", "went down"."""
+    following = NEXT_WORD.match(text, mention.trigger.end)
+    asked = {w for place in FIXED.findall(mention.because.detail or "") for w in place.split()}
+    last = following.group(1).lower() if following else ""
+    return f"{mention.trigger.of(text)} {last}".lower() if last in asked else mention.trigger.of(text).lower()
+
+
 def _label(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument], place: str | None, kind: EventType | None) -> str:
     """The trigger in the text's own word, with what it hit or where; loaded words are left out.
 
@@ -371,7 +382,7 @@ def _label(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument], pla
         for m in found.event_mentions:
             if Ref(d, m.id) not in wanted:
                 continue
-            trigger = m.trigger.of(text).lower()
+            trigger = _trigger_words(text, m)
             hit = next((c.value for c in found.claims if c.mention == m.id and c.slot is Slot.RECIPIENT), None)
             label = f"{trigger}: {neutral(hit)}" if hit and len(hit) < LONGEST_PART else trigger
             noun = bool(NOUN_BEFORE.search(text[max(0, m.trigger.start - 24) : m.trigger.start]))

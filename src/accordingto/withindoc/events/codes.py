@@ -9,8 +9,6 @@ those differ there is no code. It does not decide who takes part (roles) nor gue
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import ActorCode, Chain, Claim, EventMention
 from accordingto.model.kinds import CodeKind, EventType, PlaceRole, Sector, Slot
@@ -19,7 +17,8 @@ from accordingto.withindoc.events.arguments import lemma_of
 from accordingto.withindoc.events.countries import code_of_place, country_of
 from accordingto.withindoc.events.role_nouns import body_at, noun_at
 from accordingto.withindoc.events.sectors import Sign, sector_of
-from accordingto.withindoc.notes import Notes, notes_of, text_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, tokens_of
+from accordingto.withindoc.tokens import Doc, Token
 
 CODED = (Slot.ACTOR, Slot.RECIPIENT)
 ADDRESSED = frozenset(
@@ -71,7 +70,7 @@ def _codes_of(doc: Doc, notes: Notes, claim: Claim, mention: EventMention) -> It
 
 def _heads(doc: Doc, spans: tuple[Span, ...]) -> Iterator[Token]:
     """Heads of the words, pronouns left out. A name before a noun stands for that noun: "British" for "British nationals"."""
-    text = text_of(doc)
+    text = doc.text
     for span in spans:
         if span.of(text).lower() not in PRONOUNS:
             head = tokens_of(doc, span).root

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Place
 from accordingto.model.kinds import PlaceRole
@@ -21,6 +19,7 @@ from accordingto.withindoc.events.arguments import prepositions
 from accordingto.withindoc.events.role_nouns import SectorRow, body_at, is_joined, noun_at
 from accordingto.withindoc.events.sectors import Sign
 from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.tokens import Token
 
 PUBLIC = ("body", "force")
 """Kinds of nouns whose office is in the country whose it is: "police in Orten", "a court in Orten"."""

@@ -289,10 +289,17 @@ def _shares(incident: Incident, telling: Telling) -> bool:
     return any(incident.union(name) & getattr(telling, name) for name in ("who", "whom", "means", "places", "days"))
 
 
+def _stands_behind(token: Token) -> bool:
+    """Whether a phrase of time leads up to the word: "after the strike", "two days before the raid"."""
+    return token.dep_ == "pobj" and token.head.lower_ in AFTER and token.head.i < token.i
+
+
 def _same_sentence(incident: Incident, telling: Telling) -> bool:
     last = incident.tellings[-1].trigger.token
     token = telling.trigger.token
     if last.sent != token.sent or telling.plural:
         return False
+    if telling.trigger.type is EventType.ASSAULT and (_stands_behind(last) or _stands_behind(token)):
+        return False  # "a day after the strike, gunmen attacked a convoy"
     between = {t.lower_ for t in token.doc[min(last.i, token.i) : max(last.i, token.i)]}
     return not between & AFTER

@@ -22,6 +22,8 @@ KEPT_PREPOSITIONS = ("of",)
 GROUP_PREPOSITIONS = ("from", "in", "at", "on", "near", "within", "inside")
 """These name the group where the noun is plural and a place follows: "villagers from Orten attacked"."""
 TIMES = ("DATE", "TIME")
+DONE_OF = frozenset(["accuse", "suspect", "convict", "acquit", "clear", "rob", "strip", "deprive", "inform", "warn", "remind", "relieve"])
+"""Verbs with an "of" of their own: "accused the minister of fraud"."""
 QUANTIFIERS = frozenset(
     ["several", "some", "many", "few", "dozens", "scores", "hundreds", "thousands", "other", "various", "numerous", "all"]
 )
@@ -80,7 +82,7 @@ def _inside(head: Token) -> Iterator[Token]:
 
 def _belongs(child: Token, head: Token) -> bool:
     """Whether a prepositional phrase is part of the name of the thing."""
-    if child.dep_ != "prep":
+    if child.dep_ != "prep" or (child.lower_ == "of" and head.dep_ in ("dobj", "nsubjpass") and lemma_of(head.head) in DONE_OF):
         return False
     plural = head.tag_ in ("NNS", "NNPS") and head.dep_ in ("nsubj", "nsubjpass", "pobj")
     group = child.lower_ in GROUP_PREPOSITIONS and child.i == head.i + 1 and plural and _names_a_place(child)

@@ -135,7 +135,8 @@ def _clause(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
         below = arguments_of(clause)
         around = [h for name in ("against", "to", "with", "on", "from") for h in below.preps.get(name, ())]
         where = [] if kind is EventType.AGREE else [*below.preps.get("in", ()), *below.preps.get("at", ())]
-        around += [*below.objects, *where]
+        demanded = kind is EventType.PROTEST and (row := trigger_row(clause)) is not None and row.type == EventType.REQUEST
+        around += [*(() if demanded else below.objects), *where]  # what marchers demand is not whom they march against
         for head in around:
             found = [p for p in participants_in(head) if p not in arguments.subjects]
             if found:

@@ -163,7 +163,10 @@ def _actors(token: Token, kind: EventType, arguments: Arguments) -> Iterator[Tok
             )
             yield from (h for h in owners if is_participant(h))
         else:
-            yield from doers_in(subject) if subject != token.head or is_participant(subject) else _makers(subject)
+            found = tuple(doers_in(subject) if subject != token.head or is_participant(subject) else _makers(subject))
+            if not found and kind is EventType.ACCUSE and kind_of_noun(subject) == "document":
+                found = (subject,)  # "a leaked report accuses the ministry": nobody else is named
+            yield from found
 
 
 def _makers(noun: Token) -> Iterator[Token]:

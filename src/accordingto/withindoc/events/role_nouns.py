@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.events.arguments import lemma_of
+from accordingto.withindoc.tokens import Token
 
 LONGEST_NOUN, LONGEST_NAME = 3, 6
 """Words of the longest rows."""

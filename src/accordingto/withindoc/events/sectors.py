@@ -9,12 +9,11 @@ past, to words that say how somebody fights ("gunmen", "militants") or is judged
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from accordingto.model.kinds import Sector
 from accordingto.resources.gazetteer import gazetteer
 from accordingto.withindoc.events.arguments import prepositions
 from accordingto.withindoc.events.role_nouns import SectorRow, body_at, noun_at
+from accordingto.withindoc.tokens import Token
 
 PAST = frozenset(["former", "ex", "late", "retired", "onetime", "then", "ousted", "deposed", "exiled", "would"])
 """What somebody was or would be is not what he is."""

@@ -109,6 +109,9 @@ def _is_only_a_result(trigger: Trigger, found: list[Trigger]) -> bool:
     """Whether the trigger tells only what came of an event that another word tells."""
     if trigger.word not in RESULTS:
         return False
+    head = trigger.token.head
+    if trigger.token.dep_ == "conj" and any(o.token == head and o.word in RESULTS and o.type is trigger.type for o in found):
+        return not any(c.dep_ in ("nsubj", "nsubjpass") for c in trigger.token.children)  # "wounded a guard and killed a driver"
     events = [o for o in found if o.word not in RESULTS and o.type in EVENTS]
     if not arguments_of(trigger.token).subjects:
         return bool(events)
@@ -119,6 +122,10 @@ def _is_only_a_crowd(trigger: Trigger, found: list[Trigger]) -> bool:
     """Whether protesters are named in a document that tells of their protest in another word."""
     if not trigger.is_agent:
         return False
+    noun = trigger.token
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ in ("dobj", "pobj") and any(o.token == above and o.type is EventType.ASSAULT for o in found):
+        return True  # "opened fire on the marchers": to whom it was done
     same = [o for o in found if o.type is EventType.PROTEST and o.token != trigger.token]
     return any(not o.is_agent or o.token.i < trigger.token.i for o in same)
 
@@ -129,6 +136,8 @@ def _is_told_by_another(trigger: Trigger, by_place: dict[int, Trigger]) -> bool:
     if trigger.row and trigger.row.pos == "noun" and any(_carries_out(by_place.get(c.i), trigger) for c in token.children):
         return True
     above = by_place.get(token.head.i)
+    if above is not None and above.type is trigger.type is EventType.ACCUSE and token.dep_ == "nsubj" and not is_verb(token):
+        return True  # "an indictment accuses two bankers": the deed is told by the verb
     if above is not None and above is not trigger and above.type is trigger.type and _is_said_twice(trigger, above):
         return True
     return any(_covers(by_place[above], trigger, path) for above, path in ways_up(trigger.token) if above in by_place)

@@ -267,6 +267,7 @@ NAME_TYPES = {
     "org": ("ORG", "NORP", "GPE", "PERSON", ""),
     "place": ("GPE", "LOC", "FAC", "ORG", "PERSON", ""),
     "person": ("PERSON",),
+    "product": ("PRODUCT",),
 }
 """Types of name that fit a class; the name finder knows few names of places that no atlas has, so its guesses count little."""
 NOUN_KINDS = {"people": ("person", "unnamed", "spokesperson", "group"), "org": ("institution",)}

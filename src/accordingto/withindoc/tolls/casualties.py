@@ -40,6 +40,8 @@ FIRST_CAUSES = {
     Slot.DETAINED: (EventType.PROTEST,),
 }
 """Of several events told before, the likelier cause: people are hurt by what is violent, and held at a march."""
+HANGING = ("advcl", "xcomp", "conj")
+"""Links over which a word of loss hangs on the deed that caused it."""
 BEHIND = frozenset("after since following later before earlier".split())
 
 
@@ -125,6 +127,9 @@ def claimant_of(notes: Notes, span: Span) -> Attribution | None:
     around = sorted(
         (a for a in notes.attributions if any(c.contains(span) for c in a.content)), key=lambda a: sum(c.end - c.start for c in a.content)
     )
+    if not around:  # a bound that the content leaves out: "as | many as nine sailors"
+        last = Span(span.end - 1, span.end)
+        around = [a for a in notes.attributions if any(c.contains(last) and c.overlaps(span) for c in a.content)][-1:]
     for inner, outer in pairwise(around):
         if not (_is_nobody(inner) or _is_same(notes, inner, outer)):
             return inner
@@ -146,8 +151,14 @@ def _is_same(notes: Notes, inner: Attribution, outer: Attribution) -> bool:
 
 def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMention:
     """The mention in the same sentence that can cause the loss, else the last one told, else the first, else one of its own."""
+    of_loss = next((m for m in notes.event_mentions if m.type in CAUSES[toll.slot] and m.trigger.start == toll.at.idx), None)
+    if of_loss is not None:
+        return of_loss  # "killed four farmers" tells its own toll, whatever is told elsewhere
     fitting = _causes(doc, notes, toll)
     here = [m for m in fitting if sentence.start_char <= m.trigger.start < sentence.end_char]
+    own = _told_by(doc, here, toll)
+    if own is not None:
+        return own
     if here:
         return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
     before = [m for m in fitting if m.trigger.start < sentence.start_char]
@@ -174,6 +185,15 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     )
     notes.event_mentions.append(made)
     return made
+
+
+def _told_by(doc: Doc, here: list[EventMention], toll: Toll) -> EventMention | None:
+    """The mention whose word the loss is, or hangs on: "wounded a guard and killed a driver", "opened fire, killing two"."""
+    at: dict[int, EventMention] = {tokens_of(doc, m.trigger).root.i: m for m in here}
+    token = toll.at
+    while token.i not in at and token.head != token and token.dep_ in HANGING:
+        token = token.head
+    return at.get(token.i)
 
 
 def stands_behind(token: Token) -> bool:

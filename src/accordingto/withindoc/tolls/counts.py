@@ -17,6 +17,7 @@ from accordingto.model.found import Count
 from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Doc, Token
+from accordingto.withindoc.tolls.shares import TIMES, Whole, share_at
 
 UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -109,6 +110,9 @@ def number_at(doc: Doc, at: int) -> Number | None:
     """The number that begins at token ``at``: digits, words, vague words, none."""
     token = doc[at]
     word = token.lower_
+    share = share_at(doc, at, _whole) if word in SHARED else None
+    if share is not None:
+        return Number(at, share.end, share.value, share.value, "share")
     if DIGITS.fullmatch(token.text):
         value = int(token.text.replace(",", "")[:18])
         return _scaled(doc, at, at + 1, value)
@@ -130,9 +134,20 @@ def number_at(doc: Doc, at: int) -> Number | None:
     return None
 
 
+SHARED = {"all", *TIMES}
+"""Words with which a share of a number may begin."""
+
+
+def _whole(doc: Doc, at: int) -> Whole | None:
+    number = number_at(doc, at)
+    return Whole(number.end, number.low if number.low == number.high else None) if number else None
+
+
 def _not_one(doc: Doc, at: int) -> Number | None:
     """“Not one herder”, “not a single shop”: none."""
     words = [t.lower_ for t in doc[at + 1 : at + 3]]
+    if words == ["one", "but"]:
+        return None
     if words[:1] == ["one"]:
         return Number(at, at + 2, 0, 0, "none")
     return Number(at, at + 3, 0, 0, "none") if words == ["a", "single"] else None
@@ -196,6 +211,8 @@ def _counts_things(doc: Doc, number: Number) -> bool:
     noun = counted_noun(doc, number)
     if first.ent_type_ == "TIME" and (noun is None or noun.ent_type_ == "TIME"):
         return False
+    if before is not None and before.lower_ == "not" and after is not None and after.lower_ == "but":
+        return False  # "not six but nine buses"
     if before is not None and (
         before.lower_ in NAMED_BEFORE or before.text in ("$", "€", "£", "¥", "#", "/", "No.", "-", "–") or before.lower_ == "us$"
     ):

@@ -57,6 +57,7 @@ SHELTERS = frozenset(
 ROOFS = frozenset("roof window door tile wall gable".split())
 SENSELESS = frozenset("unconscious senseless bloody badly severely savagely".split())
 OUTWARD = frozenset("across out off away over".split())
+PLACED = ("at", "in", "near", "on", "during", "before", "outside")
 NEGATORS = ("not", "n't", "n’t", "never")
 TO_DEATH = "to-death"
 
@@ -132,6 +133,14 @@ def _undergoers(verb: Token) -> list[Token]:
     return [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
 
 
+def _are_soldiers(verb: Token) -> bool:
+    """“16 of his soldiers fell at the ford”: with nothing beside it that gives the verb another sense ("fell back", "fell ill")."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    inside = [t for s in subjects for t in (s, *(g for c in s.children if c.lower_ == "of" for g in c.children))]
+    other = any(c.dep_ in ("prt", "acomp", "dobj", "oprd", "xcomp") or (c.dep_ == "prep" and c.lower_ not in PLACED) for c in verb.children)
+    return not other and any(in_class(t, "soldiers") for t in inside)
+
+
 NEEDS: dict[str, Callable[[Token], bool]] = {
     "lives": lambda t: bool(LIVES & _below(t)),
     "injuries": lambda t: bool(HURTS & _below(t)),
@@ -141,7 +150,7 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
     "out": lambda t: _follows(t, HOMES, 9) or any(c.lower_ in OUTWARD for c in t.children),
     "craft": lambda t: any(in_class(n, "vehicle") for n in _undergoers(t)),
     "hostage": lambda t: bool({"hostage", "captive", "prisoner"} & _below(t)) or _follows(t, ("hostage", "captive", "prisoner"), 8),
-    "combat": lambda t: bool(COMBAT & _below(t)),
+    "combat": lambda t: bool(COMBAT & _below(t)) or _are_soldiers(t),
     "shelter": lambda t: bool(SHELTERS & _below(t)),
     "hospital": _is_in_hospital,
     "men": lambda t: any(c.dep_ in ("dobj", "nsubjpass") and (is_person(c) or c.pos_ == "NUM") for c in t.children),

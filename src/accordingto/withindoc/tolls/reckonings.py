@@ -18,7 +18,7 @@ from accordingto.withindoc.notes import notes_of, tokens_of
 from accordingto.withindoc.speech.attributions import attribution_of, in_order
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.names import Names
-from accordingto.withindoc.speech.sources import Source, phrase, source_of_verb
+from accordingto.withindoc.speech.sources import Source, phrase, phrase_without, source_of_verb
 from accordingto.withindoc.speech.stances import is_negated
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.tolls.carried_tolls import ENTRIES, FIGURES
@@ -54,6 +54,8 @@ MAX_CLIMB = 8
 CONFIDENCE = 0.6
 STATING = CueRow(words="count", part="verb", frames="object:number", stance="states", note="", example="")
 GIVING = ("states", "confirms", "estimates", "alleges", "speculates", "predicts")
+OPINIONS = ("estimate", "reckoning", "estimation", "view", "opinion", "judgement")
+"""Nouns that people hold, not nouns that count people."""
 NUMBER_VERBS = ("be", "stand", "remain", "have", "contain", "show", "give", "run", "hold", "name", "come", "list")
 
 
@@ -93,7 +95,7 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
             noun = tokens_of(doc, count.noun)[0] if count.noun else None
             if not lost and noun is not None and not is_person(noun) and noun.lemma_.lower() not in ENTRIES:
                 continue
-            found = _by_verb(doc, count) or _by_noun(doc, count)
+            found = _by_verb(doc, count) or _by_noun(doc, count) or _by_gap(doc, count)
             if found is not None:
                 seen[found.cue] = found.adding(seen[found.cue].content) if found.cue in seen else found
     yield from seen.values()
@@ -213,6 +215,32 @@ def _may_reckon(source: Source) -> bool:
     return not (head.pos_ == "NUM" or lemma_of(head) in words_of_class("no-reckoner"))
 
 
+def _by_gap(doc: Doc, count: Count) -> Candidate | None:
+    """A verb that is left out the second time: "the police speak of 40 arrests, the students of 75"."""
+    number = tokens_of(doc, count.span)
+    preposition = number.root.head if number.root.dep_ == "pobj" else None
+    giver = preposition.head if preposition is not None else None
+    if preposition is None or giver is None or giver.pos_ not in ("NOUN", "PROPN") or preposition.i != number.start - 1:
+        return None
+    verb = giver.head
+    if verb.pos_ != "VERB" or not _reckons(verb) or giver.dep_ in ("nsubj", "nsubjpass") or giver.i < verb.i:
+        return None
+    told = any(c.lower_ == preposition.lower_ and verb.i < c.i < giver.i for t in (verb, *verb.children) for c in t.children)
+    source = phrase_without(giver, preposition)
+    before = doc[min(source.words) - 1]
+    if not told or not (before.text == "," or before.lower_ in ("and", "while", "but")) or not _may_reckon(source):
+        return None
+    return Candidate(
+        source=source,
+        cue=frozenset({preposition.i}),
+        content=frozenset(t.i for t in number),
+        head=verb,
+        row=_row_of(verb),
+        rule="reckonings.gap",
+        confidence=CONFIDENCE,
+    )
+
+
 # ---- by a noun
 
 
@@ -226,7 +254,7 @@ def _by_noun(doc: Doc, count: Count) -> Candidate | None:
         if source is None or not source.words or not _may_reckon(source):
             continue
         cue = frozenset({noun.i})
-        if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "in") and noun.head.i > 0:
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "in"):
             content = frozenset(t.i for t in noun.sent if not t.is_punct) - source.words - {t.i for t in noun.head.subtree}
             return Candidate(
                 source=source,
@@ -268,7 +296,7 @@ def _giver_of(noun: Token) -> Source | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if (
                 inner is not None
-                and not is_person(inner)
+                and (not is_person(inner) or (lemma_of(noun) in OPINIONS and any(c.lower_ == "the" for c in inner.children)))
                 and trigger_row(inner) is None
                 and not any(x.token == inner for x in losses_in(inner.sent))
                 and not inner.like_num

@@ -77,19 +77,30 @@ def settle(doc: Doc, notes: Notes) -> None:
         attribution = by_id.get(claim.according_to or "")
         if attribution is not None and attribution.stance in (Stance.PREDICTS, Stance.RETRACTS):
             _change(notes, claim, current=False)
-    _by_later(notes, by_id)
+    _by_later(doc, notes, by_id)
 
 
 def _change(notes: Notes, claim: Claim, *, current: bool) -> None:
     notes.claims[notes.claims.index(claim)] = replace(claim, current=current)
 
 
-def _by_later(notes: Notes, by_id: dict[str, Attribution]) -> None:
-    """A claimant's own later figure for the same group replaces the earlier one."""
+def _by_later(doc: Doc, notes: Notes, by_id: dict[str, Attribution]) -> None:
+    """A claimant's own later figure for the same group replaces the earlier one; what he "had spoken of" is the earlier."""
     tolls = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.current and (c.low, c.high) != (None, None)]
     for n, claim in enumerate(tolls):
-        if any(_replaces(later, claim, by_id) and _same_incident(notes, later, claim) for later in tolls[n + 1 :]):
-            _change(notes, claim, current=False)
+        for later in tolls[n + 1 :]:
+            if not (_replaces(later, claim, by_id) and _same_incident(notes, later, claim)):
+                continue
+            turned = _had_said(doc, by_id[later.according_to or ""]) and not _had_said(doc, by_id[claim.according_to or ""])
+            outdated = later if turned else claim
+            if outdated in notes.claims:
+                _change(notes, outdated, current=False)
+
+
+def _had_said(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the cue stands in the pluperfect: "she had spoken of 15"."""
+    words = [t for c in attribution.cue for t in tokens_of(doc, c)]
+    return any(c.lower_ == "had" and c.dep_ == "aux" for t in words for c in (t, *t.children))
 
 
 def _replaces(later: Claim, earlier: Claim, by_id: dict[str, Attribution]) -> bool:

@@ -83,6 +83,8 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
     """The word of loss that ``count`` belongs to: by syntax, else the nearest one that can take it."""
     number = tokens_of(doc, count.span)
     noun = noun_of(doc, count)
+    if [t.lower_ for t in doc[max(0, number.start - 2) : number.start]] == ["all", "but"]:
+        return None  # "all but two of the crew died": the two did not
     if noun is not None:
         own = next((x for x in losses if x.token.i == noun.i and x.row.pos == "noun"), None)
         if own:
