@@ -4,12 +4,13 @@ In: text, paths, documents. Out: the frozen values of `accordingto.model`, numbe
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from accordingto.config import Settings
-from accordingto.errors import RecordNotWritable
+from accordingto.errors import RecordNotWritable, UsageError
 from accordingto.model.document import Details
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.ids import document_of
@@ -17,6 +18,7 @@ from accordingto.model.linked import Linked
 from accordingto.model.review import Answer, Judgement
 from accordingto.pipeline import Summary
 from accordingto.store.corrections import Made
+from accordingto.store.merging import Merged
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
 
@@ -164,13 +166,11 @@ def _judged(record: str | Path, ids: tuple[str, str], answer: Answer, by: str, n
 
 def forget(record: str | Path, doc: str) -> int:
     """Remove a report and all that came of it, for good; how many revisions that were. Raises NotFound."""
-    from accordingto.pipeline import relink as relink_record
-    from accordingto.store.forget import forget as forget_report
+    from accordingto.pipeline import forget as forget_report
     from accordingto.store.forget import scrub
 
     with _to_change(record) as opened:
         removed = forget_report(opened, opened.find_document(doc))
-        relink_record(opened)
         scrub(opened)
         return removed
 
@@ -187,6 +187,24 @@ def finish_forgetting(record: str | Path) -> bool:
         relink_record(opened)
         scrub(opened)
     return True
+
+
+def merge(records: Sequence[str | Path], out: str | Path) -> Merged:
+    """Put records together in a new one at ``out``, with what people decided. Raises AccordingToError, and leaves no file then."""
+    from accordingto.pipeline import merge as merge_records
+
+    if len(records) < 2:  # two are the least that can be merged
+        raise UsageError("merge", str(records[0]) if records else "nothing", "it is one record", "Give two records, or more.")
+    if Path(out).exists():
+        raise UsageError("merge into", str(out), "the file exists already", "Choose another name.")
+    with ExitStack() as stack:
+        sources = [stack.enter_context(Record(r)) for r in records]
+        try:
+            with Record(out, write=True) as target:
+                return merge_records(sources, target)
+        except BaseException:
+            Path(out).unlink(missing_ok=True)
+            raise
 
 
 def report(record: str | Path, event: str, path: str | Path) -> None:

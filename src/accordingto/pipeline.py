@@ -6,6 +6,7 @@ executor is imported here, so that a plain `read` loads no Spark and no pool.
 
 import json
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,8 +29,11 @@ from accordingto.readers.load import load
 from accordingto.resources import file_recipe
 from accordingto.resources import recipe as resources_recipe
 from accordingto.store.echoes import changes_of, linked_state, load_echoes, mark_changed, mark_linked
+from accordingto.store.forget import erase, withdraw
 from accordingto.store.linking import clear, has_given, judged_ids
 from accordingto.store.links import save_links
+from accordingto.store.merging import Merged
+from accordingto.store.merging import merge as merge_reports
 from accordingto.store.record import Record
 from accordingto.store.runs import Run, key_of
 
@@ -118,24 +122,45 @@ def read_into(
 
 def relink(record: Record, *, again: bool = False) -> bool:
     """Link what changed in ``record`` since the last time, or all of it ``again``; False where nothing has changed."""
-    judgements = record.judgements()
     with record.transaction("save the links") as connection:
-        whole = has_given(connection)
-        state = f"{digest_of(_version(), resources_recipe(), str(whole))} {digest_of(*map(str, judgements))}"
-        before = linked_state(connection) or ""
-        if again or before.split(" ")[0] != state.split(" ", maxsplit=1)[0]:
-            clear(connection)
-            mark_changed(connection)
-        changes = changes_of(connection)
-        if not (changes.added or changes.removed) and before == state:
-            return False
-        if whole:  # mentions that the caller handed in are grouped over the whole collection
-            renew_echoes(connection, changes)
-            save_links(connection, link(tuple(record.documents()), judgements, load_echoes(connection, "kind <> 'statement'")))
-        else:
-            relink_changed(connection, changes, judgements, () if before == state else judged_ids(connection))
-        mark_linked(connection, state)
+        return _relink(record, connection, again=again)
+
+
+def _relink(record: Record, connection: sqlite3.Connection, *, again: bool = False, judged: Iterable[str] = ()) -> bool:
+    """``judged``: findings on which something was decided and is no more."""
+    judgements = record.judgements()
+    whole = has_given(connection)
+    state = f"{digest_of(_version(), resources_recipe(), str(whole))} {digest_of(*map(str, judgements))}"
+    before = linked_state(connection) or ""
+    if again or before.split(" ")[0] != state.split(" ", maxsplit=1)[0]:
+        clear(connection)
+        mark_changed(connection)
+    changes = changes_of(connection)
+    if not (changes.added or changes.removed) and before == state:
+        return False
+    if whole:  # mentions that the caller handed in are grouped over the whole collection
+        renew_echoes(connection, changes)
+        save_links(connection, link(tuple(record.documents()), judgements, load_echoes(connection, "kind <> 'statement'")))
+    else:
+        relink_changed(connection, changes, judgements, () if before == state else [*judged, *judged_ids(connection)])
+    mark_linked(connection, state)
     return True
+
+
+def forget(record: Record, doc_id: str) -> int:
+    """Remove the report ``doc_id`` with all its revisions, and link anew what it touched; how many were removed. `scrub` comes after it."""
+    with record.transaction("forget a report") as connection:
+        report = withdraw(connection, doc_id)
+        _relink(record, connection, judged=report.judged)
+        erase(connection, report)
+    return report.revisions
+
+
+def merge(records: Sequence[Record], target: Record) -> Merged:
+    """Put ``records`` together in ``target``, which is empty, and link it."""
+    merged = merge_reports(records, target)
+    relink(target)
+    return merged
 
 
 def recipe_of(settings: Settings) -> str:

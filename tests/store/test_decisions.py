@@ -9,10 +9,10 @@ import pytest
 from accordingto.api import read
 from accordingto.errors import NotFound, RecordLocked, UsageError
 from accordingto.model.review import Action, Answer
-from accordingto.pipeline import relink
+from accordingto.pipeline import forget, relink
 from accordingto.store.corrections import decide
 from accordingto.store.decisions import judge, undo
-from accordingto.store.forget import forget, is_to_clean, scrub
+from accordingto.store.forget import is_to_clean, scrub
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
 
@@ -79,7 +79,6 @@ def bytes_of(record: Path) -> bytes:
 
 def forgotten(opened: Record) -> None:
     forget(opened, opened.find_document("secret.txt"))
-    relink(opened)
     scrub(opened)
 
 

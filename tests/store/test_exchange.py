@@ -9,11 +9,10 @@ import pytest
 from accordingto.api import read
 from accordingto.errors import BadFile
 from accordingto.model.review import Action, Answer
-from accordingto.pipeline import relink
+from accordingto.pipeline import forget, relink
 from accordingto.store.corrections import decide, undo
 from accordingto.store.decisions import judge
 from accordingto.store.exchange import Imported, exported, parse_file, take_in
-from accordingto.store.forget import forget
 from accordingto.store.record import Record
 from accordingto.store.wishes import Wish
 from conftest import REPORTS

@@ -12,15 +12,15 @@ from corpus import corpus
 from accordingto.crossdoc.families import INCIDENTS, NAMES, Family
 from accordingto.crossdoc.link import link
 from accordingto.crossdoc.pairs import Pairs
+from accordingto.errors import UsageError
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import ChainKind
 from accordingto.model.review import Answer
-from accordingto.pipeline import relink
+from accordingto.pipeline import forget, relink
 from accordingto.store import pending
 from accordingto.store.decisions import judge, undo
-from accordingto.store.forget import forget
 from accordingto.store.record import Record
 from accordingto.store.save import save_document
 
@@ -46,6 +46,10 @@ def add(record: Record, batch: Iterable[AnnotatedDocument]) -> None:
         for found in batch:
             save_document(connection, found, "test")
     relink(record)
+
+
+def bare(text: str, address: str) -> AnnotatedDocument:
+    return AnnotatedDocument(document=document_of(text, address=address))
 
 
 def rows(record: Record) -> Rows:
@@ -107,12 +111,63 @@ def test_a_replaced_and_a_forgotten_report_leave_nothing_behind(tmp_path: Path) 
         add(record, REPORTS[:30])
         add(record, [changed])
         forget(record, REPORTS[7].document.doc_id)
-        relink(record)
         found = rows(record)
     with Record(tmp_path / "fresh.db", write=True) as record:
         add(record, [*(f for n, f in enumerate(REPORTS[:30]) if n not in (3, 7)), changed])
 
         assert found == rows(record)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_forgetting_gives_what_reading_only_the_others_would_have_given(tmp_path: Path, seed: int) -> None:
+    draw = random.Random(seed)  # noqa: S311  # reports of a test, no secrets
+    gone = draw.sample(range(len(REPORTS)), 4)
+    others = [f for n, f in enumerate(REPORTS) if n not in gone]
+    with Record(tmp_path / "record.db", write=True) as record:
+        add(record, REPORTS)
+        one, other = (f"{REPORTS[n].document.doc_id}.{draw.choice(('e1', 'n1'))[0]}1" for n in (gone[0], draw.randrange(40)))
+        if one.split(".")[1] == other.split(".")[1] and one != other:
+            judge(record, (one, other), Answer.SAME, by="tester")
+            relink(record)
+        for n in gone:
+            forget(record, REPORTS[n].document.doc_id)
+        assert relink(record) is False
+        found = rows(record)
+        left = [record.connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("link_rows", "link_keys")]  # noqa: S608
+        relink(record, again=True)
+        assert rows(record) == found
+        assert left == [record.connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("link_rows", "link_keys")]  # noqa: S608
+    with Record(tmp_path / "fresh.db", write=True) as record:
+        add(record, others)
+
+        assert rows(record) == found
+
+
+def test_forgetting_reads_only_what_the_report_touched(tmp_path: Path) -> None:
+    alone = bare("Nobody ever wrote these words before, or will again.", "alone")
+    with Record(tmp_path / "record.db", write=True) as record:
+        add(record, [*REPORTS, alone])
+        asked: list[str] = []
+        record.connection.set_trace_callback(asked.append)
+        forget(record, alone.document.doc_id)
+        record.connection.set_trace_callback(None)
+
+    assert not [sql for sql in asked if sql.startswith("SELECT * FROM documents WHERE doc_id =")]
+
+
+def test_an_entity_that_is_called_one_with_its_own_chain_stays_what_it_is(tmp_path: Path, expected: Rows) -> None:
+    groups: dict[object, list[str]] = {}
+    for doc_id, chain, entity in expected["chain_entities"]:
+        groups.setdefault(entity, []).append(f"{doc_id}.{chain}")
+    entity, chains = next((e, c) for e, c in groups.items() if len(c) > 1)
+    with Record(tmp_path / "record.db", write=True) as record:
+        add(record, REPORTS)
+        with pytest.raises(UsageError, match="with itself"):
+            judge(record, (str(entity), str(entity)), Answer.SAME, by="tester")
+        judge(record, (str(entity), chains[-1]), Answer.SAME, by="tester")
+        relink(record)
+
+        assert rows(record) == expected
 
 
 @pytest.mark.parametrize("answer", [Answer.SAME, Answer.DIFFERENT])
@@ -237,7 +292,7 @@ def test_a_record_that_weak_links_hang_together_is_not_loaded_whole_for_a_report
 
 @pytest.mark.parametrize("size", [20, 39])
 def test_a_report_that_has_nothing_to_do_with_the_others_is_linked_without_reading_them(tmp_path: Path, size: int) -> None:
-    alone = AnnotatedDocument(document=document_of("Nobody ever wrote these words before, or will again.", address="alone"))
+    alone = bare("Nobody ever wrote these words before, or will again.", "alone")
     with Record(tmp_path / "record.db", write=True) as record:
         add(record, REPORTS[:size])
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accordingto.api import read
-from accordingto.pipeline import relink
-from accordingto.store.forget import forget, scrub
+from accordingto.pipeline import forget
+from accordingto.store.forget import scrub
 from accordingto.store.record import Record
 
 COUNTED = """
@@ -56,7 +56,6 @@ def test_counts_stay_right_over_readings_revisions_and_forgetting(tmp_path: Path
     with Record(path, write=True) as opened:
         assert_counts_are_right(opened.connection)
         forget(opened, opened.reports()[0]["doc_id"])
-        relink(opened)
         scrub(opened)
         assert_counts_are_right(opened.connection)
         assert opened.check() == []

@@ -55,6 +55,7 @@ SECTIONS = {
         "forget": "decide",
         "check": "keep",
         "backup": "keep",
+        "merge": "keep",
         "places": "places",
         "doctor": "keep",
     },

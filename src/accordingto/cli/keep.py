@@ -44,6 +44,30 @@ def backup(record: str, file: str) -> None:
 
 
 @click.command()
+@click.argument("records", nargs=-1, required=True, metavar="RECORD RECORD...", type=click.Path(dir_okay=False))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False), help="The new record.")
+def merge(records: tuple[str, ...], out: str) -> None:
+    """Put records together in a new one: all reports, and all that people decided on them.
+
+    A report that several have is kept once. What one of them forgot stays forgotten. The records themselves are not changed.
+    """
+    from accordingto.api import merge as merge_records
+
+    done = merge_records(records, out)
+    decided = done.decisions.new
+    shared = f" ({done.both} of them in more than one record)" if done.both else ""
+    click.echo(f"{out}: {done.reports} reports{shared}, {decided} {'decision' if decided == 1 else 'decisions'}")
+    if done.elsewhere:
+        click.echo(f"{done.elsewhere} of these were read from other places in each and are kept once")
+    if done.forgotten:
+        click.echo(f"{done.forgotten} left out: forgotten in one of the records")
+    for address in done.texts:
+        click.echo(f"other texts in each: {address}; all are kept, the latest counts")
+    for line in done.decisions.disputed:
+        click.echo(f"disputed: {line}")
+
+
+@click.command()
 @record_argument
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port to listen on.")
 @click.option("--edit", is_flag=True, help="Also let the one who has the printed address read in, review and correct.")

@@ -238,14 +238,15 @@ def _undo_here(connection: sqlite3.Connection, usable: Sequence[Correction]) -> 
 
 def _take_in_pairs(connection: sqlite3.Connection, pairs: Sequence[PairLine]) -> tuple[int, int]:
     """(new, undone) judgements."""
-    known = {_pair_key(json.loads(r["anchors"]), r): r for r in connection.execute("SELECT * FROM judgements WHERE anchors IS NOT NULL")}
+    known = {pair_key(json.loads(r["anchors"]), r): r for r in connection.execute("SELECT * FROM judgements WHERE anchors IS NOT NULL")}
     new = undone = 0
     for pair in pairs:
         row = {name: getattr(pair, name) for name in ("about", "answer", "by", "at", "note", "undone_at")}
         sides = [pair.left, pair.right]
-        there = known.get(_pair_key(sides, row))
+        there = known.get(pair_key(sides, row))
         if there is None:
-            ids = [f"{s['doc_id']}.{s['letter']}0" for s in sides]
+            waiting = [f"{s['doc_id']}.{s['letter']}0" for s in sides]  # where a finding is not here, only its characters are known
+            ids = sides_now(connection, {"anchors": json.dumps(sides)}) or waiting
             sql = """INSERT INTO judgements (about, left_id, right_id, answer, by, at, note, undone_at, anchors)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
             values = (pair.about, *ids, pair.answer.value, pair.by, pair.at, pair.note, pair.undone_at, json.dumps(sides))
@@ -257,7 +258,7 @@ def _take_in_pairs(connection: sqlite3.Connection, pairs: Sequence[PairLine]) ->
     return new, undone
 
 
-def _pair_key(sides: Sequence[Mapping[str, Any]], row: Any) -> tuple[str, ...]:
+def pair_key(sides: Sequence[Mapping[str, Any]], row: Any) -> tuple[str, ...]:
     """What makes two judgements one: the words of both sides, the answer, who and when."""
     told = sorted(json.dumps({k: v for k, v in side.items() if k != "doc_id"}, sort_keys=True) for side in sides)
     return (row["about"], str(row["answer"]), row["by"], row["at"], *told)

@@ -47,7 +47,7 @@ def load_judgements(connection: sqlite3.Connection) -> tuple[Judgement, ...]:
     return tuple(out)
 
 
-def sides_now(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[str, str] | None:
+def sides_now(connection: sqlite3.Connection, row: sqlite3.Row | Mapping[str, Any]) -> tuple[str, str] | None:
     """The ids that the two findings of a judgement have now; None where one is not found."""
     if row["anchors"] is None:  # made before anchors were kept
         return row["left_id"], row["right_id"]
