@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from accordingto.api import annotate
 from accordingto.model.found import AnnotatedDocument, Claim
-from accordingto.model.kinds import TOLL_SLOTS
+from accordingto.model.kinds import TOLL_SLOTS, EventType
 from accordingto.withindoc.annotate import language
 from accordingto.withindoc.notes import notes_of, read
 from accordingto.withindoc.tolls.counts import find_counts
@@ -53,6 +53,23 @@ def test_each_deed_has_its_own_toll() -> None:
     triggers = {m.id: m.trigger.of(text) for m in found.event_mentions}
 
     assert {(triggers[c.mention], c.low) for c in tolls(found)} == {("killed", 4), ("shot", 2)}
+
+
+def test_a_verb_that_is_left_out_the_second_time_is_read_on() -> None:
+    text = "The march in Orten on Monday ended in a mass arrest. The police speak of 40 people in custody, the students' council of 75."
+    found = annotate(text, published="2031-05-14")
+    names = {a.id: a.source_name for a in found.attributions}
+
+    assert {(names.get(c.according_to or ""), c.low) for c in tolls(found)} == {("police", 40), ("students' council", 75)}
+
+
+def test_what_follows_a_strike_by_a_day_is_another_event() -> None:
+    text = "A strike hit the depot on Sunday. A day after the strike, gunmen attacked a convoy in Telvik."
+    found = annotate(text, published="2031-05-14")
+    incidents = [(m.trigger.of(text), m.incident) for m in found.event_mentions if m.type is EventType.ASSAULT]
+
+    assert [word for word, _ in incidents] == ["strike", "strike", "attacked"]
+    assert incidents[0][1] == incidents[1][1] != incidents[2][1]
 
 
 def test_a_figure_that_somebody_had_spoken_of_is_the_earlier_one() -> None:

@@ -51,8 +51,21 @@ def _bodies() -> dict[tuple[str, ...], BodyRow]:
     return {tuple(row.name.split()): row for row in rows_of("bodies.tsv", BodyRow)}
 
 
+@cache
+def _head_words() -> frozenset[str]:
+    """Words that a listed noun can have as its head: its last, or the first before "of"."""
+    return frozenset(w for row in _nouns() for w in (row.split()[-1], row.split()[0] if " of " in row else ""))
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    return frozenset(word for name in _bodies() for word in name)
+
+
 def noun_at(token: Token) -> tuple[SectorRow, tuple[Token, ...]] | None:
     """The row of the longest listed noun whose head is ``token``, with its words; None where it is part of a hyphened word."""
+    if not any(form in _head_words() for form in _forms(token)):
+        return None  # first, since most words are in no row
     doc = token.doc
     for length in range(LONGEST_NOUN, 0, -1):
         ending = tuple(doc[max(0, token.i - length + 1) : token.i + 1])
@@ -83,6 +96,8 @@ def _forms(token: Token) -> Iterator[str]:
 
 def body_at(token: Token) -> tuple[BodyRow, tuple[Token, ...]] | None:
     """The longest body whose name the token is a word of."""
+    if token.text not in _name_words():
+        return None
     doc = token.doc
     for length in range(LONGEST_NAME, 0, -1):
         for start in range(max(0, token.i - length + 1), token.i + 1):

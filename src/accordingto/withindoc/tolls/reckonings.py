@@ -6,6 +6,7 @@ a number of a toll is looked at; what people say besides is left to `attribution
 "Herders counted 23 bodies", "The union has a list of 35 who did not come home", "The line's own tally is six".
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -52,6 +53,7 @@ OVER = (
 """Links that lead from a number up to the verb whose object, in a wide sense, it is."""
 MAX_CLIMB = 8
 CONFIDENCE = 0.6
+GAP = "reckonings.gap"
 STATING = CueRow(words="count", part="verb", frames="object:number", stance="states", note="", example="")
 GIVING = ("states", "confirms", "estimates", "alleges", "speculates", "predicts")
 OPINIONS = ("estimate", "reckoning", "estimation", "view", "opinion", "judgement")
@@ -71,6 +73,9 @@ def find_reckonings(doc: Doc) -> Doc:
         found = attribution_of(doc, candidate, names, f"a{len(notes.attributions) + 1}")
         if found is None or not found.source_name:
             continue
+        if candidate.rule == GAP:  # the number hangs on the giver in the parse: "the students' council of 75"
+            tail = found.content[-1].of(doc.text)
+            found = replace(found, source_name=re.sub(rf"\s+\w+\s+{re.escape(tail)}$", "", found.source_name))
         told = _same_cue(doc, notes.attributions, found)
         if told is not None:
             notes.attributions[notes.attributions.index(told)] = _with_number(told, found)
@@ -95,7 +100,7 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
             noun = tokens_of(doc, count.noun)[0] if count.noun else None
             if not lost and noun is not None and not is_person(noun) and noun.lemma_.lower() not in ENTRIES:
                 continue
-            found = _by_verb(doc, count) or _by_noun(doc, count) or _by_gap(doc, count)
+            found = _by_gap(doc, count) or _by_verb(doc, count) or _by_noun(doc, count)
             if found is not None:
                 seen[found.cue] = found.adding(seen[found.cue].content) if found.cue in seen else found
     yield from seen.values()
@@ -236,7 +241,7 @@ def _by_gap(doc: Doc, count: Count) -> Candidate | None:
         content=frozenset(t.i for t in number),
         head=verb,
         row=_row_of(verb),
-        rule="reckonings.gap",
+        rule=GAP,
         confidence=CONFIDENCE,
     )
 
