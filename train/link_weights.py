@@ -1,10 +1,11 @@
 """Estimate the match weights of linking from ECB+ (train part), and write the data files of ``resources/data/link``.
 
     python train/link_weights.py --annotated train.pkl --shared ../shared
+    python train/link_weights.py --annotated train.pkl --shared ../shared --only-harms
 
 In: ECB+ train with its clusters and our annotation of it (``--annotated``: a pickle of `AnnotatedDocument`s, made where it is missing);
-news texts for the counts of words. Out: words.tsv, trigger_pairs.tsv, head_pairs.tsv, events.json, entities.json. Needs scikit-learn, which
-no user needs.
+news texts for the counts of words; the look half of ``cases/lookalike.jsonl``. Out: words.tsv, trigger_pairs.tsv,
+head_pairs.tsv, events.json, entities.json, harms.json. Needs scikit-learn, which no user needs.
 
 The weights come from a logistic regression over the levels of the named comparisons, in which each pair of words is looked up in a table
 made without the pair's own topics. A regression's coefficients are written as m and u: u is how often a level stands in pairs of two
@@ -30,6 +31,7 @@ from accordingto.config import Settings
 from accordingto.crossdoc.entity_pairs import EntityRow, entity_levels, entity_rows
 from accordingto.crossdoc.event_pairs import EventRow, event_levels, event_rows
 from accordingto.crossdoc.given import pairs_of
+from accordingto.crossdoc.harm_pairs import are_harms, harm_levels
 from accordingto.crossdoc.kin import Kin, Told
 from accordingto.crossdoc.link import with_given
 from accordingto.crossdoc.words import WORD, base
@@ -46,6 +48,9 @@ LEAST_REPORTS = 3.0
 LEAST_ALIKE = 0.06
 """Pairs of reports that are compared here: a little less alike than those that are linked, so that the lowest bands are known."""
 PENALTY = 0.3
+LOOKALIKE = Path(__file__).resolve().parent.parent / "cases/lookalike.jsonl"
+LOOKALIKE_WEIGHT = 5
+"""How often a pair of our look-alike incidents counts: 3 to 8 give about the same on their other half (LEA 0.58 to 0.61)."""
 SMOOTHING = 0.5
 UNSEEN = {
     "sql_condition": "ELSE",
@@ -65,10 +70,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--annotated", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--only-harms", action="store_true")
     options = parser.parse_args()
     data = options.shared / "data"
     gold = [json.loads(line) for line in (data / "crossdoc/ecb_train.jsonl").open(encoding="utf-8")]
-    write_words(data, gold)
+    if not options.only_harms:
+        write_words(data, gold)
     found = [with_given(f) for f in annotated(options.annotated, gold)]
     topics = {f.document.doc_id: g["topic"] for f, g in zip(found, gold, strict=True)}
     events = {Ref(f.document.doc_id, f"e{n}"): m["cluster"] for f, g in zip(found, gold, strict=True) for n, m in enumerate(g["events"], 1)}
@@ -76,6 +83,9 @@ def main() -> None:
         Ref(f.document.doc_id, f"n{n}"): m["cluster"] for f, g in zip(found, gold, strict=True) for n, m in enumerate(g["entities"], 1)
     }
     event_rows_ = [r for f in found for r in event_rows(f)]
+    estimate_harms(event_rows_, events)
+    if options.only_harms:
+        return
     entity_rows_ = [r for f in found for r in entity_rows(f)]
     nouns = [r for r in entity_rows_ if not r.pronoun and not r.capitals]
     estimate("events", event_rows_, events, event_levels, told_together(event_rows_, events, topics), topics)
@@ -188,6 +198,26 @@ def estimate(  # noqa: PLR0917  # one call a model
         {"events": "trigger_pairs.tsv", "entities": "head_pairs.tsv"}[name],
         ["# word\tword\ttopics in which they told one thing\ttopics in which both stood", *kept],
     )
+
+
+def estimate_harms(rows: list[EventRow], gold: Gold) -> None:
+    """Write the model of armed attacks, from such pairs of ECB+ and of our look-alike incidents, whose pairs count several times."""
+    with LOOKALIKE.open(encoding="utf-8") as lines:
+        half = [g for g in map(json.loads, lines) if g["half"] == "look"]
+    found = [with_given(f) for f in annotate_all(documents_of([json.dumps(_input(g)).encode() for g in half]), Settings())]
+    ours = {Ref(f.document.doc_id, f"e{n}"): m["cluster"] for f, g in zip(found, half, strict=True) for n, m in enumerate(g["events"], 1)}
+    examples, answers = [], []
+    for every, clusters, times in ((rows, gold, 1), ([r for f in found for r in event_rows(f)], ours, LOOKALIKE_WEIGHT)):
+        for a, b, share in pairs_of(every, LEAST_ALIKE):
+            if are_harms(a, b):
+                examples += [harm_levels(a, b, share)] * times
+                answers += [clusters[a.ref] == clusters[b.ref]] * times
+    print("harms", len(examples), "pairs,", sum(answers), "of one thing")
+    vectorizer = DictVectorizer()
+    regression = LogisticRegression(C=PENALTY, max_iter=500, tol=1e-5).fit(vectorizer.fit_transform(examples), np.array(answers))
+    coefficients = dict(zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True))
+    settings = settings_of(no_sql, examples, answers, coefficients, float(regression.intercept_[0]))
+    (data_path("link") / "harms.json").write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def no_sql(_comparison: str, _level: str) -> str:

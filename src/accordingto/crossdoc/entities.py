@@ -64,7 +64,8 @@ def entities_of(
             groups.join(link.left, link.right)
     rows = [r for f in found if f.document.given.entities is not None for r in entity_rows(f)]
     decided = [(left, right, answer is Answer.SAME) for left, right, answer in _decided(judgements)]
-    given, given_links = given_groups("entity", rows, entity_levels, model("link/entities.json"), decided)
+    things = model("link/entities.json")
+    given, given_links = given_groups("entity", rows, lambda a, b, share: things.weigh(entity_levels(a, b, share)), decided)
     return tuple(entity_of(members, every) for members in (*groups.all(), *given)), (*links, *given_links)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from accordingto.crossdoc.harms import part_of
 from accordingto.crossdoc.kin import Kin, kin
 from accordingto.crossdoc.names import key_words, normal
 from accordingto.crossdoc.report_rows import (
@@ -65,6 +66,8 @@ class EventRow:
     days: tuple[date, date] | None
     numbers: frozenset[str]
     type: str | None
+    part: str | None
+    """The part of an armed attack that it tells."""
 
 
 def event_rows(found: AnnotatedDocument) -> Iterator[EventRow]:
@@ -106,6 +109,7 @@ def _row(
         days=_days(claims),
         numbers=frozenset(NUMBER.findall(sentence.of(text))),
         type=mention.type.value if mention.type else None,
+        part=part_of(text, span),
     )
 
 
@@ -131,7 +135,7 @@ def event_levels(a: EventRow, b: EventRow, share: float, table: Kin | None = Non
     levels["actor"] = _shared(a.actors, b.actors)
     levels["recipient"] = _shared(a.recipients, b.recipients)
     levels["place"] = _shared(a.places, b.places)
-    levels["day"] = _day(a.days, b.days)
+    levels["day"] = day_level(a.days, b.days)
     levels["numbers"] = _shared(a.numbers, b.numbers)
     levels["type"] = _same(a.type, b.type)
     return levels
@@ -168,7 +172,8 @@ def _shared(left: frozenset[str], right: frozenset[str]) -> str:
     return UNKNOWN if not left or not right else "same" if left & right else "other"
 
 
-def _day(left: tuple[date, date] | None, right: tuple[date, date] | None) -> str:
+def day_level(left: tuple[date, date] | None, right: tuple[date, date] | None) -> str:
+    """Whether two ranges of days meet."""
     if left is None or right is None:
         return UNKNOWN
     return "same" if left[0] <= right[1] and right[0] <= left[1] else "other"

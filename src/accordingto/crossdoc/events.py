@@ -14,12 +14,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from accordingto.crossdoc.echoes import repeated_parts
-from accordingto.crossdoc.event_pairs import OFTEN, TABLE, event_levels, event_rows
+from accordingto.crossdoc.event_pairs import OFTEN, TABLE, event_rows
 from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
+from accordingto.crossdoc.harm_pairs import weigh_events
 from accordingto.crossdoc.incidents import TOLL_TYPES, Incident, incidents_of
 from accordingto.crossdoc.kin import kin
-from accordingto.crossdoc.matching import model
 from accordingto.crossdoc.sites import same_site
 from accordingto.crossdoc.words import base, nearness, rarity, row_of
 from accordingto.model.evidence import Span
@@ -84,7 +84,7 @@ def _given(found: Sequence[AnnotatedDocument], judgements: Sequence[Judgement]) 
         for j in judgements
         if j.about == "event" and j.answer is not Answer.UNSURE
     ]
-    return given_groups("event", rows, event_levels, model("link/events.json"), decided)
+    return given_groups("event", rows, weigh_events, decided)
 
 
 def candidates(incidents: Sequence[Incident]) -> list[tuple[Incident, Incident]]:

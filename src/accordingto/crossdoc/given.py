@@ -10,7 +10,7 @@ from itertools import combinations, product
 from typing import Protocol, TypeVar
 
 from accordingto.crossdoc.average import average_groups
-from accordingto.crossdoc.matching import Model, shown, total
+from accordingto.crossdoc.matching import Weights, shown, total
 from accordingto.crossdoc.report_rows import LEAST_ALIKE, ReportRow, alike
 from accordingto.model.linked import Link, Ref
 
@@ -36,7 +36,8 @@ class Row(Protocol):
 
 
 AnyRow = TypeVar("AnyRow", bound=Row)
-Levels = Callable[[AnyRow, AnyRow, float], dict[str, str]]
+Weigh = Callable[[AnyRow, AnyRow, float], Weights]
+"""The weights of a pair, of two rows and the likeness of their reports."""
 
 
 def pairs_of(rows: Sequence[AnyRow], least: float = LEAST_ALIKE) -> Iterable[tuple[AnyRow, AnyRow, float]]:
@@ -53,13 +54,13 @@ def pairs_of(rows: Sequence[AnyRow], least: float = LEAST_ALIKE) -> Iterable[tup
 
 
 def given_groups(
-    about: str, rows: Sequence[AnyRow], levels: Levels[AnyRow], model: Model, decided: Iterable[tuple[Ref, Ref, bool]]
+    about: str, rows: Sequence[AnyRow], weigh: Weigh[AnyRow], decided: Iterable[tuple[Ref, Ref, bool]]
 ) -> tuple[list[tuple[Ref, ...]], list[Link]]:
     """Groups of the rows' mentions, and the links that speak for them."""
     weights: dict[tuple[Ref, Ref], float] = {}
     links: list[Link] = []
     for a, b, share in pairs_of(rows):
-        found = model.weigh(levels(a, b, share))
+        found = weigh(a, b, share)
         weight = total(found)
         weights[a.ref, b.ref] = weight
         if weight > LEAST_KEPT:

@@ -11,7 +11,8 @@ from datetime import date
 from itertools import combinations
 
 from accordingto.crossdoc.names import key_words
-from accordingto.crossdoc.words import WORD, Bag, bag_of, base, likeness
+from accordingto.crossdoc.particulars import Particulars, particulars_of
+from accordingto.crossdoc.words import WORD, Bag, bag_of, base, known_of, likeness
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.kinds import ChainKind
@@ -38,6 +39,9 @@ class ReportRow:
     focus: tuple[str, ...]
     """Surnames of the people it mentions most, the most mentioned first."""
     published: date | None
+    known: Bag
+    """Its names and numbers, each by how rare it is: the likeness of two is the rarity of all that they share."""
+    particulars: Particulars
 
 
 def chains_of(found: AnnotatedDocument) -> tuple[Chain, ...]:
@@ -56,6 +60,8 @@ def report_row(found: AnnotatedDocument) -> ReportRow:
         names=bag_of(_names(text)),
         focus=tuple(key_words(c.name)[-1] for c in people[:PEOPLE]),
         published=found.document.published,
+        known=known_of(_names(text)),
+        particulars=particulars_of(found, chains_of(found)),
     )
 
 

@@ -133,6 +133,11 @@ def bag_of(words: Iterable[str]) -> Bag:
     return {place: w / length for place, w in sums.items()}
 
 
+def known_of(words: Iterable[str]) -> Bag:
+    """A bag of base forms that is not brought to length: the likeness of two is the sum of the rarities of what they share."""
+    return {zlib.crc32(word.encode()) % BUCKETS: math.sqrt(rarity(word)) for word in sorted(set(words)) if len(word) > 1 and rarity(word)}
+
+
 def likeness(left: Bag, right: Bag) -> float:
     """Cosine of two bags; the same for either order."""
     small, large = (left, right) if len(left) <= len(right) else (right, left)
