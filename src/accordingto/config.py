@@ -51,6 +51,7 @@ class WithindocSettings:
         "event_places",
         "casualties",
         "factuality",
+        "fillers",
         "fingerprints",
     )
     """Names of the components, in order."""

@@ -24,7 +24,7 @@ KEYS = "aareanraaruareanaareaaruarearn"
 """Thirty decisions: accept, reject, edit, next, undo."""
 RULES_ONLY = """[withindoc]
 components = ["quotes", "mentions", "chains", "attributions", "counts", "reckonings", "source_chains", "times", "places", "event_mentions",
-  "roles", "event_dates", "event_places", "casualties", "factuality", "fingerprints"]
+  "roles", "event_dates", "event_places", "casualties", "factuality", "fillers", "fingerprints"]
 """
 """Another model: the rules without the tagger, which find and cut some statements differently."""
 

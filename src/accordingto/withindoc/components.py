@@ -13,6 +13,7 @@ from accordingto.withindoc.events.codes import find_codes
 from accordingto.withindoc.events.event_mentions import find_event_mentions
 from accordingto.withindoc.events.factuality import find_factuality
 from accordingto.withindoc.events.roles import find_roles
+from accordingto.withindoc.filling.fillers import find_fillers
 from accordingto.withindoc.fingerprints import find_fingerprints
 from accordingto.withindoc.mentions.chains import find_chains
 from accordingto.withindoc.mentions.mentions import find_mentions
@@ -52,6 +53,7 @@ COMPONENTS: MappingProxyType[str, Component] = MappingProxyType(
         "event_places": find_event_places,
         "casualties": find_casualties,
         "factuality": find_factuality,
+        "fillers": find_fillers,
         "fingerprints": find_fingerprints,
     }
 )

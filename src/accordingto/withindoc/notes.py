@@ -49,6 +49,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "event_places": ("event_mentions", "places"),
     "casualties": ("event_mentions", "counts", "attributions"),
     "factuality": ("event_mentions", "attributions"),
+    "fillers": ("roles", "event_dates", "casualties", "factuality"),
     "fingerprints": (),
 }
 
