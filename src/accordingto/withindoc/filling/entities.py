@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Chain
 from accordingto.model.kinds import ChainKind, RegionKind
@@ -19,7 +17,8 @@ from accordingto.withindoc.events.modes import weapon_mode
 from accordingto.withindoc.events.participants import chain_of
 from accordingto.withindoc.events.phrases import phrase_of
 from accordingto.withindoc.events.roles import kind_of
-from accordingto.withindoc.notes import Notes, text_of
+from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.tokens import Doc, Token
 
 NOT_READ = (RegionKind.DATELINE, RegionKind.BYLINE, RegionKind.CREDIT, RegionKind.BOILERPLATE)
 NUMBERS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY")
@@ -85,7 +84,7 @@ def sentence_numbers(doc: Doc) -> dict[int, int]:
 
 def entities_of(doc: Doc, notes: Notes, sentences: dict[int, int]) -> tuple[Entity, ...]:
     """Each thing once, in the order in which the report first names them."""
-    text = text_of(doc)
+    text = doc.text
     found: dict[str, list[Candidate]] = {}
     for head in _heads(doc, notes):
         span = phrase_of(head)

@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
-from accordingto.model.evidence import Because, Span
+from accordingto.model.evidence import Because
 from accordingto.model.found import Chain, Claim
 from accordingto.model.kinds import TOLL_SLOTS, ChainKind, Slot
 from accordingto.withindoc.events.arguments import core_of
@@ -26,7 +25,8 @@ from accordingto.withindoc.filling.entities import Candidate, Entity
 from accordingto.withindoc.filling.reading import Reading, reading_of
 from accordingto.withindoc.filling.standing import Incident, is_of
 from accordingto.withindoc.filling.weights import PARTS, Weights, weights
-from accordingto.withindoc.notes import Notes, notes_of, text_of
+from accordingto.withindoc.notes import Notes, notes_of
+from accordingto.withindoc.tokens import Doc
 from accordingto.withindoc.truecase import is_in_capitals
 from accordingto.withindoc.words import neutral
 
@@ -141,7 +141,7 @@ def _add(doc: Doc, notes: Notes, incident: Incident, part: Part) -> None:
             id=notes.next_claim_id(),
             mention=mention.id,
             slot=SLOTS[part.name],
-            value=neutral(" ".join(shown.span.of(text_of(doc)).split())),
+            value=neutral(" ".join(shown.span.of(doc.text).split())),
             words=tuple(dict.fromkeys((shown.span, near.span))),
             according_to=said_by,
             refers_to=chain.id,
@@ -181,15 +181,11 @@ def _new_chain(notes: Notes, shown: Candidate) -> Chain:
     return Chain(
         id=f"n{number}",
         kind=kind_of(core),
-        name=neutral(" ".join(_words(notes, shown.span).split())),
+        name=neutral(" ".join(shown.span.of(shown.head.doc.text).split())),
         named=core.pos_ == "PROPN",
         mentions=(shown.span,),
         because=Because(rule="fillers.participant", confidence=FAR),
     )
-
-
-def _words(notes: Notes, span: Span) -> str:
-    return span.of(notes.reading or notes.document.text)
 
 
 def parts_of(reading: Reading, known: Weights) -> Iterator[tuple[Incident, float, tuple[Part, ...]]]:

@@ -5,8 +5,6 @@ In: an annotated document. Out: a `Reading`. It does not decide anything; traini
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from accordingto.model.found import Claim, EventMention
 from accordingto.model.kinds import EventType, Factuality
 from accordingto.withindoc.filling.entities import Entity, entities_of, sentence_numbers
@@ -14,6 +12,7 @@ from accordingto.withindoc.filling.standing import Incident, standing_of
 from accordingto.withindoc.filling.telling import telling_of
 from accordingto.withindoc.filling.traits import traits_of
 from accordingto.withindoc.notes import notes_of, tokens_of
+from accordingto.withindoc.tokens import Doc
 
 MOST_INCIDENTS = 40
 """Incidents of one report beyond which it is a list, and is left as it is."""

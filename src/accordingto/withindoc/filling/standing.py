@@ -8,14 +8,13 @@ A thing that is the object of "attacked" gives ``p=dobj!`` and ``d=0``; one name
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from accordingto.model.evidence import Span
 from accordingto.model.found import Claim, EventMention
 from accordingto.model.kinds import TOLL_SLOTS
 from accordingto.withindoc.events.arguments import core_of, lemma_of
 from accordingto.withindoc.filling.entities import Candidate, Entity
 from accordingto.withindoc.filling.traits import word_of
+from accordingto.withindoc.tokens import Token
 
 FILLED = ("actor", "recipient", "weapon", "damage", "toll")
 LONGEST_PATH = 6

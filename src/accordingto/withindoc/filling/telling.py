@@ -7,13 +7,12 @@ names; what the sides of a fight are is no trait (an army's battle happened as m
 from collections.abc import Iterator
 from datetime import date
 
-from spacy.tokens import Token
-
 from accordingto.model.found import Claim, EventMention
 from accordingto.model.kinds import Slot
 from accordingto.withindoc.events.arguments import is_verb, lemma_of
 from accordingto.withindoc.filling.standing import Incident, slot_of
 from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.tokens import Token
 
 ARTICLES = ("the", "a", "an", "this", "that", "these", "such", "no", "any", "all", "those", "other", "new", "recent", "every")
 AROUND = 8

@@ -7,13 +7,12 @@ In: a candidate. Out: traits, short strings that the weights know. It does not d
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from accordingto.withindoc.events.arguments import core_of, lemma_of
 from accordingto.withindoc.events.modes import weapon_mode
 from accordingto.withindoc.events.roles import kind_of
 from accordingto.withindoc.events.triggers import in_class
 from accordingto.withindoc.filling.entities import Candidate
+from accordingto.withindoc.tokens import Token
 
 CLASSES = (
     "people",
