@@ -53,6 +53,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "fingerprints": (),
 }
 
+PLACE = 512
+"""Code points that an attribution is looked up by."""
+
 
 @dataclass(slots=True)
 class Notes:
@@ -78,14 +81,30 @@ class Notes:
     codes: list[ActorCode] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fingerprints: tuple[tuple[int, int], ...] = ()
+    _placed: tuple[list[Attribution], int, dict[int, list[int]]] = field(default_factory=lambda: ([], -1, {}), repr=False)
 
     def attribution_over(self, span: Span) -> Attribution | None:
         """The innermost attribution in whose content ``span`` lies: the claimant of what stands there.
 
         None: the report's own voice.
         """
-        around = [a for a in self.attributions if any(c.contains(span) for c in a.content)]
+        around = self.attributions_around(span)
         return min(around, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
+
+    def attributions_around(self, span: Span) -> list[Attribution]:
+        """Those in whose content ``span`` lies, in their order.
+
+        Looked up by place, so that a long text costs no more a word than a short one. The places are read anew where `attributions` is
+        another list or longer; what replaces one in the list must keep its content.
+        """
+        if self._placed[0] is not self.attributions or self._placed[1] != len(self.attributions):
+            places: dict[int, list[int]] = {}
+            for n, attribution in enumerate(self.attributions):
+                for place in sorted({p for c in attribution.content for p in range(c.start // PLACE, c.end // PLACE + 1)}):
+                    places.setdefault(place, []).append(n)
+            self._placed = (self.attributions, len(self.attributions), places)
+        near = (self.attributions[n] for n in self._placed[2].get(span.start // PLACE, ()))
+        return [a for a in near if any(c.contains(span) for c in a.content)]
 
     def next_claim_id(self) -> str:
         """A claim id not used yet."""

@@ -6,6 +6,7 @@ type ("a gas main exploded ... the blast"). It does not look at a second documen
 "A car bomb went off … The blast …" is one incident; "a second bomb", another day, another place or another way is another.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from accordingto.model.kinds import EventType, RegionKind
@@ -18,6 +19,10 @@ from accordingto.withindoc.events.triggers import words_of_class
 from accordingto.withindoc.notes import Notes
 from accordingto.withindoc.tokens import Token
 
+INCIDENTS, TELLINGS = 100, 100
+"""So many incidents told last may be taken up again, each judged by its first mention and so many last ones. No report has as many; a
+book bound as one document does."""
+SAID = ("who", "whom", "places", "days", "means")
 DEFINITE = ("the", "this", "that", "these", "those", "its", "their", "his", "her")
 NEAR_MODES = (
     frozenset({"explosives", "suicide-attack"}),
@@ -60,10 +65,19 @@ class Incident:
 
     id: str
     tellings: list[Telling] = field(default_factory=list)
+    _said: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in SAID})
 
-    def union(self, name: str) -> frozenset[str]:
+    def add(self, telling: Telling) -> None:
+        """Take one more mention; of a very long text, the first and the last ones stay."""
+        self.tellings.append(telling)
+        if len(self.tellings) > TELLINGS:
+            del self.tellings[1]
+        for name, words in self._said.items():
+            words.update(getattr(telling, name))
+
+    def union(self, name: str) -> AbstractSet[str]:
         """What all its mentions say."""
-        return frozenset(x for t in self.tellings for x in getattr(t, name))
+        return self._said[name]
 
 
 def incidents_of(notes: Notes, triggers: list[Trigger]) -> list[str]:
@@ -72,34 +86,31 @@ def incidents_of(notes: Notes, triggers: list[Trigger]) -> list[str]:
     found = []
     for n, trigger in enumerate(triggers, 1):
         telling = _telling(notes, trigger)
-        fitting = [i for i in incidents if _fits(i, telling)]
-        ranks = [(_likeness(i, telling), incidents.index(i)) for i in fitting]
-        match = incidents[max(ranks)[1]] if ranks else None
-        if match is None:
-            match = Incident(f"i{n}")
-            incidents.append(match)
-        else:
+        first = max(0, len(incidents) - INCIDENTS)
+        ranks = [(_likeness(i, telling), at) for at, i in enumerate(incidents[first:], first) if _fits(i, telling)]
+        if ranks:
+            match = incidents.pop(max(ranks)[1])
             _take_type(match, telling)
-            incidents.remove(match)
-            incidents.append(match)
-        match.tellings.append(telling)
+        else:
+            match = Incident(f"i{n}")
+        incidents.append(match)
+        match.add(telling)
         found.append(match.id)
-    for incident in incidents:
-        _share_mode(incident)
+    _share_mode(triggers, found)
     return found
 
 
-def _share_mode(incident: Incident) -> None:
+def _share_mode(triggers: list[Trigger], incidents: list[str]) -> None:
     """A mention that says nothing of the means has the mode that another mention of the event tells: "the attack" of a car bomb."""
-    told = [t.trigger for t in incident.tellings if t.trigger.type is EventType.ASSAULT]
-    mode = next((t.mode for t in told if t.mode), "")
-    for trigger in told:
-        trigger.mode = trigger.mode or mode
+    told = [(t, name) for t, name in zip(triggers, incidents, strict=True) if t.type is EventType.ASSAULT]
+    modes = {name: t.mode for t, name in reversed(told) if t.mode}
+    for trigger, name in told:
+        trigger.mode = trigger.mode or modes.get(name, "")
 
 
 def _likeness(incident: Incident, telling: Telling) -> int:
     """How much the mention has in common with the incident; of those alike, the one told last is meant."""
-    shared = sum(bool(incident.union(name) & getattr(telling, name)) for name in ("who", "whom", "places", "days", "means"))
+    shared = sum(bool(incident.union(name) & getattr(telling, name)) for name in SAID)
     words = {t.trigger.word for t in incident.tellings}
     mode = bool(telling.trigger.mode) and telling.trigger.mode in {t.trigger.mode for t in incident.tellings}
     return 2 * shared + 2 * (telling.trigger.word in words and telling.trigger.word not in GENERAL) + mode

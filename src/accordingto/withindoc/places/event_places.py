@@ -8,6 +8,7 @@ more than a range, the dateline or the sentence before. Names that act, peoples 
 In "Shells hit a market in Orsk on Friday, Vale said" the place of the hit is Orsk.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,11 +55,14 @@ def find_event_places(doc: Doc) -> Doc:
     tokens_at = token_finder(doc)
     usable = [p for p in notes.places if p.role is PlaceRole.LITERAL]
     heads = {p.id: tokens_at(p.span).root for p in usable}
-    triggers = {tokens_of(doc, m.trigger).root.i: m for m in notes.event_mentions}
+    there: dict[int, list[Place]] = {}
+    for place in usable:
+        there.setdefault(heads[place.id].sent.start, []).append(place)
+    triggers = {tokens_of(doc, m.trigger).root.i for m in notes.event_mentions}
     found: dict[str, list[Located]] = {}
     for mention in notes.event_mentions:
         trigger = tokens_of(doc, mention.trigger).root
-        found[mention.id] = list(_by_words(trigger, mention, usable, heads, set(triggers)))
+        found[mention.id] = list(_by_words(trigger, mention, there.get(trigger.sent.start, ()), heads, triggers))
     _by_stand_ins(doc, notes, usable, found)
     _by_sentence(doc, notes, usable, heads, found)
     for mention in notes.event_mentions:
@@ -76,13 +80,10 @@ def find_event_places(doc: Doc) -> Doc:
 def _by_words(
     trigger: Token, mention: EventMention, usable: Sequence[Place], heads: dict[str, Token], triggers: set[int]
 ) -> Iterator[Located]:
-    """Places inside the trigger's phrase, else inside its clause; of nested ones the one named first, which is the smaller."""
+    """Of the places of its sentence, those in the trigger's phrase, else in its clause; of nested ones the first, which is the smaller."""
     levels: tuple[list[Place], list[Place]] = ([], [])
     for place in usable:
-        head = heads[place.id]
-        if head.sent != trigger.sent:
-            continue
-        level = _level(head, trigger, mention, triggers, small=_is_small(place))
+        level = _level(heads[place.id], trigger, mention, triggers, small=_is_small(place))
         if level is not None:
             levels[level].append(place)
     for (rule, confidence), places in zip(LEVELS, levels, strict=False):
@@ -230,12 +231,14 @@ def _named_before(noun: Token, usable: Sequence[Place]) -> Place | None:
 def _by_sentence(doc: Doc, notes: Notes, usable: Sequence[Place], heads: dict[str, Token], found: dict[str, list[Located]]) -> None:
     """The only place of the sentence that stands behind a preposition of place, outside of what names a source."""
     sources = [s for a in notes.attributions for s in (*a.source, *a.cue)]
+    starts = [p.span.start for p in usable]
     for mention in notes.event_mentions:
         trigger = tokens_of(doc, mention.trigger).root
         if found[mention.id] or _is_behind(trigger):
             continue
         sentence = span_of(trigger.sent)
-        there = [p for p in usable if sentence.contains(p.span) and not any(s.overlaps(p.span) for s in sources)]
+        near = usable[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end)]
+        there = [p for p in near if sentence.contains(p.span) and not any(s.overlaps(p.span) for s in sources)]
         at = [p for p in there if _stands_at(heads[p.id]) and not _is_said_there(heads[p.id])]
         if mention.type in HITTING:
             at += [p for p in there if p.precision is PlacePrecision.POINT and p not in at]

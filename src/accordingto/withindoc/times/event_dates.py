@@ -35,13 +35,15 @@ class _Scene:
     triggers: dict[str, Token]
     spells: list[Spell]
     gaps: list[Gap]
+    spells_in: dict[int, list[Spell]]
 
 
 def find_event_dates(doc: Doc) -> Doc:
     """Fill ``notes.claims`` with the date of each event mention that something dates."""
     notes = notes_of(doc)
     triggers = {m.id: tokens_of(doc, m.trigger)[-1] for m in notes.event_mentions}
-    scene = _Scene(doc, notes, triggers, spells_of(doc, notes), gaps_of(doc, notes))
+    spells = spells_of(doc, notes)
+    scene = _Scene(doc, notes, triggers, spells, gaps_of(doc, notes), _by_sentence(spells))
     dated: dict[str, Dated] = {}
     closed: set[str] = set()
     for mention in notes.event_mentions:
@@ -63,12 +65,19 @@ def find_event_dates(doc: Doc) -> Doc:
     return doc
 
 
+def _by_sentence(spells: list[Spell]) -> dict[int, list[Spell]]:
+    found: dict[int, list[Spell]] = {}
+    for spell in spells:
+        found.setdefault(spell.token.sent.start, []).append(spell)
+    return found
+
+
 def _governing(scene: _Scene, mention: EventMention) -> tuple[Spell, int] | None:
     trigger = scene.triggers[mention.id]
     sentence = trigger.sent
     best: tuple[Spell, int] | None = None
-    for spell in scene.spells:
-        if spell.token.sent.start != sentence.start or hidden_behind(scene.gaps, trigger, spell.token):
+    for spell in scene.spells_in.get(sentence.start, ()):
+        if hidden_behind(scene.gaps, trigger, spell.token):
             continue
         cost = cost_of(scene.notes, mention, spell, scene.triggers)
         if cost is not None and (best is None or cost < best[1]):

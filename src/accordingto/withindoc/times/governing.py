@@ -97,9 +97,8 @@ def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: To
     if governor.lemma_ in AHEAD_VERBS:
         return False
     at = Span(spell.token.idx, spell.token.idx + len(spell.token))
-    for attribution in notes.attributions:
-        inside = any(c.contains(mention.trigger) for c in attribution.content)
-        if inside and not any(c.contains(at) for c in attribution.content):
+    for attribution in notes.attributions_around(mention.trigger):
+        if not any(c.contains(at) for c in attribution.content):
             cues = [t for c in attribution.cue for t in tokens_of(trigger.doc, c)]
             if governor in cues:
                 return True

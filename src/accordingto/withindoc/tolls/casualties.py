@@ -7,6 +7,7 @@ belongs to. A loss without a number ("heavy casualties") is a claim without a nu
 """
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from accordingto.model.document import Problem
@@ -124,9 +125,7 @@ def claimant_of(notes: Notes, span: Span) -> Attribution | None:
     "I counted twelve", said one; "she had counted eight", said the nurse: the one who counts is the one who speaks. "Were confirmed dead",
     said the city: it does not say by whom, so the city says it.
     """
-    around = sorted(
-        (a for a in notes.attributions if any(c.contains(span) for c in a.content)), key=lambda a: sum(c.end - c.start for c in a.content)
-    )
+    around = sorted(notes.attributions_around(span), key=lambda a: sum(c.end - c.start for c in a.content))
     if not around:  # a bound that the content leaves out: "as | many as nine sailors"
         last = Span(span.end - 1, span.end)
         around = [a for a in notes.attributions if any(c.contains(last) and c.overlaps(span) for c in a.content)][-1:]
@@ -207,5 +206,14 @@ def _causes(doc: Doc, notes: Notes, toll: Toll) -> list[EventMention]:
     """Mentions that can cause the loss: of a fitting type, and not told by the loss itself where another word tells the event."""
     fitting = [m for m in notes.event_mentions if m.type in CAUSES[toll.slot]]
     fitting = fitting or [m for m in notes.event_mentions if m.type is None] or list(notes.event_mentions)
-    by_other_words = [m for m in fitting if not any(x.slot is toll.slot for x in losses_in(tokens_of(doc, m.trigger)))]
-    return by_other_words or fitting
+    known = _losses_by_trigger(doc)
+    for mention in fitting:
+        if mention.trigger not in known:
+            known[mention.trigger] = frozenset(x.slot for x in losses_in(tokens_of(doc, mention.trigger)))
+    return [m for m in fitting if toll.slot not in known[m.trigger]] or fitting
+
+
+@lru_cache(maxsize=1)
+def _losses_by_trigger(_: Doc) -> dict[Span, frozenset[Slot]]:
+    """What triggers tell by themselves, of the document at hand: filled as tolls ask for it."""
+    return {}

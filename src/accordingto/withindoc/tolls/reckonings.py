@@ -78,7 +78,7 @@ def find_reckonings(doc: Doc) -> Doc:
             found = replace(found, source_name=re.sub(rf"\s+\w+\s+{re.escape(tail)}$", "", found.source_name))
         told = _same_cue(doc, notes.attributions, found)
         if told is not None:
-            notes.attributions[notes.attributions.index(told)] = _with_number(told, found)
+            notes.attributions = [_with_number(told, found) if a is told else a for a in notes.attributions]
         elif not _is_known(notes.attributions, found):
             notes.attributions.append(found)
     notes.attributions = in_order(notes.attributions)

@@ -8,10 +8,11 @@ back. It does not compare claimants.
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution, Claim
-from accordingto.model.kinds import TOLL_SLOTS, Stance
+from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.losses import losses_in
@@ -81,20 +82,23 @@ def settle(doc: Doc, notes: Notes) -> None:
 
 
 def _change(notes: Notes, claim: Claim, *, current: bool) -> None:
-    notes.claims[notes.claims.index(claim)] = replace(claim, current=current)
+    at = next(n for n, c in enumerate(notes.claims) if c.id == claim.id)
+    notes.claims[at] = replace(claim, current=current)
 
 
 def _by_later(doc: Doc, notes: Notes, by_id: dict[str, Attribution]) -> None:
-    """A claimant's own later figure for the same group replaces the earlier one; what he "had spoken of" is the earlier."""
-    tolls = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.current and (c.low, c.high) != (None, None)]
-    for n, claim in enumerate(tolls):
-        for later in tolls[n + 1 :]:
-            if not (_replaces(later, claim, by_id) and _same_incident(notes, later, claim)):
-                continue
-            turned = _had_said(doc, by_id[later.according_to or ""]) and not _had_said(doc, by_id[claim.according_to or ""])
-            outdated = later if turned else claim
-            if outdated in notes.claims:
-                _change(notes, outdated, current=False)
+    """A claimant's own later figure for the same group and incident replaces the earlier one; what he "had spoken of" is the earlier."""
+    incident = {m.id: m.incident or m.id for m in notes.event_mentions}
+    alike: dict[tuple[Slot, str | None, str | None], list[Claim]] = {}
+    for claim in notes.claims:
+        if claim.slot in TOLL_SLOTS and claim.current and (claim.low, claim.high) != (None, None):
+            alike.setdefault((claim.slot, claim.who, incident.get(claim.mention)), []).append(claim)
+    outdated = set()
+    for earlier, later in (pair for tolls in alike.values() for pair in combinations(tolls, 2)):
+        if _replaces(later, earlier, by_id):
+            turned = _had_said(doc, by_id[later.according_to or ""]) and not _had_said(doc, by_id[earlier.according_to or ""])
+            outdated.add((later if turned else earlier).id)
+    notes.claims = [replace(c, current=False) if c.id in outdated else c for c in notes.claims]
 
 
 def _had_said(doc: Doc, attribution: Attribution) -> bool:
@@ -105,17 +109,12 @@ def _had_said(doc: Doc, attribution: Attribution) -> bool:
 
 def _replaces(later: Claim, earlier: Claim, by_id: dict[str, Attribution]) -> bool:
     one, two = by_id.get(earlier.according_to or ""), by_id.get(later.according_to or "")
-    if one is None or two is None or one.id == two.id or (earlier.slot, earlier.who) != (later.slot, later.who):
+    if one is None or two is None or one.id == two.id:
         return False
     same = one.chain is not None and one.chain == two.chain
     same = same or (one.source_name is not None and one.source_name == two.source_name)
     further = later.value.lower().startswith(("another", "a further", "more"))
     return same and Stance.DENIES not in (one.stance, two.stance) and (earlier.low, earlier.high) != (later.low, later.high) and not further
-
-
-def _same_incident(notes: Notes, one: Claim, other: Claim) -> bool:
-    incident = {m.id: m.incident or m.id for m in notes.event_mentions}
-    return incident.get(one.mention) == incident.get(other.mention)
 
 
 # ---- figures taken back
