@@ -99,3 +99,12 @@ def test_altered_weights_are_refused(tmp_path: Path) -> None:
     file.write_text(json.dumps(read), encoding="utf-8")
     with pytest.raises(MissingPart, match="SHA-256"):
         weights_from(tmp_path / "filling")
+
+
+def test_a_person_hit_is_given_by_the_name_alone() -> None:
+    text = (
+        "MSGR CARLOS VARRO WAS MURDERED LAST NIGHT IN ORTEN BY UNIDENTIFIED GUNMEN, POLICE REPORTED TODAY. "
+        "THE GUNMEN FLED IN A CAR. THE GOVERNMENT CONDEMNED THE MURDER."
+    )
+    told = annotate(_document(text))
+    assert {c.words[0].of(text) for c in told.claims if c.slot is Slot.RECIPIENT} == {"CARLOS VARRO"}

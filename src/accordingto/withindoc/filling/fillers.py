@@ -22,6 +22,7 @@ from accordingto.model.kinds import TOLL_SLOTS, ChainKind, Slot
 from accordingto.withindoc.events.arguments import core_of
 from accordingto.withindoc.events.roles import kind_of
 from accordingto.withindoc.filling.entities import Candidate, Entity
+from accordingto.withindoc.filling.names import body_name, person_name
 from accordingto.withindoc.filling.reading import Reading, reading_of
 from accordingto.withindoc.filling.standing import Incident, is_of
 from accordingto.withindoc.filling.weights import PARTS, Weights, weights
@@ -62,6 +63,7 @@ def find_fillers(doc: Doc) -> Doc:
         _drop(notes, incident, parts, known)
         for part in parts:
             _mend_kind(notes, incident, part)
+            _cut_name(doc, notes, incident, part)
             if part.chance >= known.enough[part.name] and not any(_names(c, part.entity) for c in incident.claims):
                 _add(doc, notes, incident, part)
     return doc
@@ -110,6 +112,16 @@ def _mend_kind(notes: Notes, incident: Incident, part: Part) -> None:
         _with_kind(notes, chain, wanted, part.chance)
 
 
+def _cut_name(doc: Doc, notes: Notes, incident: Incident, part: Part) -> None:
+    """Give a claim of a person hit the person's name for its words: "newsman Ada Mora" becomes "Ada Mora"."""
+    if part.name != "victim" or not part.entity.named or part.entity.kind == ChainKind.GROUP:
+        return
+    span = person_name(part.entity)
+    ours = {c.id for c in incident.claims if c.slot is Slot.RECIPIENT and _names(c, part.entity)}
+    value = neutral(" ".join(span.of(doc.text).split()))
+    notes.claims = [replace(c, value=value, words=tuple(dict.fromkeys((span, *c.words[1:])))) if c.id in ours else c for c in notes.claims]
+
+
 def _may_be(chain: Chain, wanted: ChainKind) -> bool:
     """Whether the name finder may have been wrong: it takes names of bodies for persons and the other way round."""
     return chain.named and chain.kind in (ChainKind.OTHER, ChainKind.PERSON, ChainKind.ORGANIZATION) and chain.kind is not wanted
@@ -132,6 +144,7 @@ def _add(doc: Doc, notes: Notes, incident: Incident, part: Part) -> None:
     if chain is None:
         return
     mention = incident.mentions[number]
+    name = person_name(part.entity) if part.name == "victim" else body_name(part.entity) if part.name == "body" else shown.span
     over = notes.attribution_over(near.span)
     said_by = mention.according_to if after == 0 else over.id if over is not None else None
     chance = min(part.chance, FAR) if after else part.chance
@@ -141,8 +154,8 @@ def _add(doc: Doc, notes: Notes, incident: Incident, part: Part) -> None:
             id=notes.next_claim_id(),
             mention=mention.id,
             slot=SLOTS[part.name],
-            value=neutral(" ".join(shown.span.of(doc.text).split())),
-            words=tuple(dict.fromkeys((shown.span, near.span))),
+            value=neutral(" ".join(name.of(doc.text).split())),
+            words=tuple(dict.fromkeys((name, near.span))),
             according_to=said_by,
             refers_to=chain.id,
             because=Because(rule="fillers.over_sentences" if after else "fillers.in_sentence", confidence=chance, detail=f"named {where}"),
