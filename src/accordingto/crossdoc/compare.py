@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from accordingto.crossdoc.names import key_words
+from accordingto.crossdoc.words import base, nearness, row_of
 from accordingto.model.kinds import NOT_COMPARED, Slot, Stance, VerdictKind
 from accordingto.model.linked import Account
 
 VALUED = (Slot.ACTOR, Slot.PLACE, Slot.DATE, Slot.RECIPIENT, Slot.WEAPON)
 """Slots whose values are compared as they stand, not as numbers."""
+ONE_GROUP = 0.72
+"""Nearness of two words for the same people: inmates and prisoners 0.76, workers and employees 0.80; soldiers and civilians are 0.66."""
 Range = tuple[int | None, int | None]
 
 
@@ -30,12 +33,24 @@ def verdict(accounts: Sequence[Account]) -> VerdictKind | None:
     kept = standing(accounts)
     if not kept:
         return None
-    relations = {relation(a, b) for a, b in combinations(kept, 2)}
+    relations = {relation(a, b) for a, b in combinations(_totals(kept), 2)}
     if VerdictKind.CONFLICT in relations:
         return VerdictKind.CONFLICT
     if VerdictKind.AGREE in relations:
         return VerdictKind.AGREE
     return VerdictKind.ONE_ACCOUNT if len({claimant_of(a) for a in kept}) == 1 else VerdictKind.NOT_COMPARABLE
+
+
+def _totals(accounts: Sequence[Account]) -> list[Account]:
+    """Without the figures that are part of a larger one: "ten have died, after two passengers died in hospital" is no toll of two."""
+    return [a for a in accounts if not any(_is_part(a, b) for b in accounts)]
+
+
+def _is_part(a: Account, b: Account) -> bool:
+    """Whether one claimant gives a number of a group and in the same report a larger one of the same group."""
+    if claimant_of(a) != claimant_of(b) or a.slot is not b.slot or not same_group(a.who, b.who) or a.stance is not b.stance:
+        return False
+    return a.high is not None and b.low is not None and a.high < b.low and bool(set(a.carriers) & set(b.carriers))
 
 
 def claimant_of(account: Account) -> str:
@@ -73,10 +88,10 @@ def _of_numbers(a: Account, b: Account, denied: int) -> VerdictKind | None:
     if shared is None or denied == 2:
         return None
     if denied == 1:
-        if _group(a) != _group(b):
+        if not same_group(a.who, b.who):
             return VerdictKind.CONFLICT if _nobody_denied(a, b) or _nobody_denied(b, a) else None
         return VerdictKind.CONFLICT if shared else VerdictKind.AGREE
-    if _group(a) == _group(b):
+    if same_group(a.who, b.who):
         return VerdictKind.AGREE if shared else VerdictKind.CONFLICT
     if _group(a) is not None and _group(b) is not None:
         return None
@@ -92,6 +107,20 @@ def _nobody_denied(denial: Account, other: Account) -> bool:
 
 def _group(account: Account) -> str | None:
     return account.who.casefold() if account.who else None
+
+
+def same_group(left: str | None, right: str | None) -> bool:
+    """Whether two figures count one group: the same word, or two for the same people ("inmates", "prisoners").
+
+    >>> same_group("inmates", "prisoners"), same_group("soldiers", "civilians"), same_group("soldiers", None)
+    (True, False, False)
+    """
+    if left is None or right is None:
+        return left is right
+    rows = [row_of(base(words.casefold().split()[-1])) for words in (left, right)]
+    if left.casefold() == right.casefold():
+        return True
+    return None not in rows and nearness(*rows) >= ONE_GROUP
 
 
 def _share_a_number(a: Range, b: Range) -> bool | None:

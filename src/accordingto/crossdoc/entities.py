@@ -15,7 +15,7 @@ from accordingto.crossdoc.entity_pairs import entity_levels, entity_rows
 from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
 from accordingto.crossdoc.matching import model
-from accordingto.crossdoc.names import acronym, body_weights, key_words, normal, person_weights, skeleton
+from accordingto.crossdoc.names import acronym, body_weights, body_words, key_words, normal, person_weights, skeleton
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.kinds import ChainKind, PlaceRole, SourceKind
@@ -111,7 +111,7 @@ def offices_of(found: AnnotatedDocument) -> Iterator[Office]:
     unnamed = {a.chain for a in found.attributions if a.source_kind in (SourceKind.UNNAMED, SourceKind.GROUP)}
     bodies = {a.chain for a in found.attributions if a.source_kind is SourceKind.INSTITUTION}
     for chain in found.chains:
-        words = frozenset(key_words(chain.name))
+        words = frozenset(body_words(chain.name))
         body = chain.kind is ChainKind.ORGANIZATION or (chain.id in bodies and not chain.named)
         if body and chain.id not in unnamed and (not chain.named or len(words) > 1):
             yield Office(Ref(found.document.doc_id, chain.id), words, places, chain.named)

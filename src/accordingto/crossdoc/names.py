@@ -16,6 +16,7 @@ TITLES = frozenset(
     governor gov mayor chief commander deputy spokesman spokeswoman spokesperson secretary ambassador chairman chairwoman director inspector
     officer former acting interim senior the of for and a an""".split()
 )
+SMALL = frozenset("of for and the in at".split())
 PARTICLES = frozenset("al el bin ibn abu de la van von der da dos du".split())
 
 
@@ -41,6 +42,16 @@ def key_words(name: str) -> tuple[str, ...]:
     """
     words = normal(name).split()
     return tuple(w for w in words if w not in TITLES) or tuple(words) or (name,)
+
+
+def body_words(name: str) -> tuple[str, ...]:
+    """The words of a body's name, those too that are titles before a person's name; never none.
+
+    >>> body_words("the Ministry of Justice"), key_words("the justice ministry")
+    (('ministry', 'justice'), ('ministry',))
+    """
+    words = normal(name).split()
+    return tuple(w for w in words if w not in SMALL) or tuple(words) or (name,)
 
 
 def skeleton(word: str) -> str:

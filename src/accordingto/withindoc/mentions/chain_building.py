@@ -208,6 +208,8 @@ class Draft:
                 and kind in (ChainKind.PERSON, ChainKind.OTHER)
             )
         if gender == "n":
+            if self.mentions[0].head.like_num:
+                return False  # “Twenty-two had drowned, it said”: whoever “it” is, it is no number
             return kind is ChainKind.ORGANIZATION or (
                 kind in (ChainKind.PLACE, ChainKind.OTHER) and not self.plural and self.votes.get("PERSON", 0) < 1
             )

@@ -17,6 +17,8 @@ from accordingto.withindoc.tokens import Token
 
 CLAUSE_BORDERS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "state", "claim", "write", "confirm", "deny", "declare", "warn", "insist"})
+RECKONING = frozenset("raise revise lower increase update correct cut".split())
+"""Verbs by which a claimant gives a new figure."""
 DATING = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 """How the time hangs on the noun that it dates: "said Monday's strike …"."""
 TIME_ENTITIES = ("DATE", "TIME")
@@ -97,6 +99,8 @@ def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: To
     if governor.lemma_ in AHEAD_VERBS:
         return False
     at = Span(spell.token.idx, spell.token.idx + len(spell.token))
+    if _is_of_reckoning(notes, mention, trigger, spell):
+        return True
     for attribution in notes.attributions_around(mention.trigger):
         if not any(c.contains(at) for c in attribution.content):
             cues = [t for c in attribution.cue for t in tokens_of(trigger.doc, c)]
@@ -105,3 +109,14 @@ def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: To
     if governor.lemma_ not in SAYING or governor == trigger:
         return False
     return any(t.dep_ in ("ccomp", "parataxis") and t.head == governor for t in way_up(trigger)) or governor.head in list(way_up(trigger))
+
+
+def _is_of_reckoning(notes: Notes, mention: EventMention, trigger: Token, spell: Spell) -> bool:
+    """The time follows the new figure: "raised the toll of the riot to 11 on Thursday" is the day of raising it."""
+    if not any(t.like_num for t in trigger.doc[trigger.i + 1 : spell.token.i]):
+        return False
+    for attribution in notes.attributions_around(mention.trigger):
+        cues = [t for c in attribution.cue for t in tokens_of(trigger.doc, c)]
+        if any(t.lemma_ in RECKONING and t.i < trigger.i for t in cues):
+            return True
+    return False
