@@ -1,4 +1,4 @@
-"""What one claimant says in several reports is put together: a figure with and without its group, a part, a figure that was replaced."""
+"""What one claimant says in several reports is put together: a part of a total, a figure that was replaced."""
 
 from datetime import date
 
@@ -11,10 +11,6 @@ from accordingto.model.kinds import Slot
 from accordingto.model.linked import Account, Linked
 
 REPORTS = {
-    "with group": (
-        ("An explosion at the Marl works on Monday killed four workers, the fire brigade said.", "2043-04-14"),
-        ("The fire brigade spoke of four dead after Monday's explosion at the Marl works.", "2043-04-15"),
-    ),
     "replaced": (
         ("An explosion at the Marl works on Monday killed two employees, the company Ostro said.", "2043-04-14"),
         ("Four people were killed in Monday's explosion at the Marl works, the company Ostro said.", "2043-04-16"),
@@ -35,12 +31,6 @@ def linked(name: str) -> Linked:
 
 def killed(name: str) -> list[Account]:
     return [a for a in linked(name).accounts if a.slot is Slot.KILLED]
-
-
-def test_a_figure_with_and_without_its_group_is_one_account() -> None:
-    (account,) = killed("with group")
-
-    assert (account.low, account.high, account.who, len(account.carriers)) == (4, 4, "workers", 2)
 
 
 def test_a_later_total_replaces_an_earlier_figure_of_a_named_group() -> None:

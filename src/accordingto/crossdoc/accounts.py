@@ -64,7 +64,6 @@ def accounts_of(
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
     said = _with_offices_joined(said, titles_of(found, entities))
     said = _with_speakers_joined(said, affiliations_of(found, entities), company_of(found, entities))
-    said = _with_bare_figures_joined(said)
     roots = _roots(echoes)
     accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
     accounts = _revised(accounts)
@@ -168,26 +167,6 @@ def _with_speakers_joined(
     return out
 
 
-def _with_bare_figures_joined(said: Groups) -> Groups:
-    """“Four”, “four workers” and “four employees” of one claimant are one account, where it gave that number for no other group."""
-    named: defaultdict[tuple[str, Slot, str, str], dict[str, str]] = defaultdict(dict)
-    for (event, slot, key, value), group in said.items():
-        if slot in TOLL_SLOTS and group[0].claim.low is not None and group[0].claim.who:
-            named[event, slot, key, _bare_key(group[0])].setdefault(value, group[0].claim.who)
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
-        known = named.get((event, slot, key, _bare_key(group[0])), {}) if slot in TOLL_SLOTS else {}
-        first = min(known, default=value)
-        one = all(same_group(known[first], who) for who in known.values()) if known else False
-        out[event, slot, key, first if one else value] += group
-    return out
-
-
-def _bare_key(said: Said) -> str:
-    """The key of a figure without the group that it counts."""
-    return _value_key(replace(said, claim=replace(said.claim, who=None)))
-
-
 def _last_media(found: AnnotatedDocument) -> dict[str, tuple[str, ...]]:
     """For each source the media that were named for it, in the document's order: the last holds for its accounts."""
     out: dict[str, tuple[str, ...]] = {}
@@ -236,10 +215,9 @@ def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) 
     evidence = {s.doc_id: Passage(s.doc_id, s.claim.words[0]) for s in reversed(group) if s.claim.words}
     dated = [s.published for s in group if s.published]
     claim = first.claim
-    who = next((s.claim.who for s in group if s.claim.who), None)
     taken_back = _taken_back(group)
     return Account(
-        id="k" + digest_of(first.event, claim.slot.value, first.key, _value_key(replace(first, claim=replace(claim, who=who)))),
+        id="k" + digest_of(first.event, claim.slot.value, first.key, _value_key(first)),
         event=first.event,
         claimant=first.claimant,
         claimant_name=first.name,
@@ -248,7 +226,7 @@ def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) 
         value=claim.value,
         low=claim.low,
         high=claim.high,
-        who=who,
+        who=claim.who,
         earliest=claim.earliest,
         latest=claim.latest,
         stance=Stance.RETRACTS if taken_back else first.stance,
