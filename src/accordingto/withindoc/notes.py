@@ -6,6 +6,8 @@ A component is a function ``find_x(doc: Doc) -> Doc`` that reads fields filled b
 component must have run before which; a wrong order is refused when the pipeline is built.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,6 +108,11 @@ class Notes:
         near = (self.attributions[n] for n in self._placed[2].get(span.start // PLACE, ()))
         return [a for a in near if any(c.contains(span) for c in a.content)]
 
+    def counts_in(self, sentence: Tokens) -> list[Count]:
+        """The counts that begin in a sentence."""
+        first = bisect_left(self.counts, sentence.start_char, key=lambda c: c.span.start)
+        return self.counts[first : bisect_left(self.counts, sentence.end_char, key=lambda c: c.span.start)]
+
     def next_claim_id(self) -> str:
         """A claim id not used yet."""
         return f"c{len(self.claims) + 1}"
@@ -135,6 +142,19 @@ def notes_of(doc: Doc | Parsed) -> Notes:
 def span_of(tokens: Tokens) -> Span:
     """Code points of a stretch of tokens."""
     return Span(tokens.start_char, tokens.end_char)
+
+
+def overlapping(spans: Iterable[Span]) -> Callable[[Span], bool]:
+    """Whether a span overlaps one of ``spans``, which are sought by place."""
+    ordered = sorted(spans)
+    starts = [s.start for s in ordered]
+    longest = max((s.end - s.start for s in ordered), default=0)
+
+    def overlaps(span: Span) -> bool:
+        near = ordered[bisect_left(starts, span.start - longest) : bisect_right(starts, span.end)]
+        return any(s.overlaps(span) for s in near)
+
+    return overlaps
 
 
 def tokens_of(doc: Doc, span: Span) -> Tokens:

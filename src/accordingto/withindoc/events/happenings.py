@@ -7,12 +7,12 @@ belong to.
 "The hospital closed the day after the raid, and two nurses died." gives "closed" and "died".
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from accordingto.model.evidence import Span
 from accordingto.withindoc.events.arguments import is_verb, lemma_of
 from accordingto.withindoc.events.triggers import words_of_class
-from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.notes import Notes, overlapping
 from accordingto.withindoc.tokens import Doc, Token
 
 FINITE = ("ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis")
@@ -21,8 +21,8 @@ TIMES = ("DATE", "TIME")
 
 def happenings_of(doc: Doc, notes: Notes, typed: frozenset[int]) -> Iterator[Token]:
     """Words that tell of something that happened, other than those of ``typed``."""
-    times = {time.span for time in notes.times}
-    said = [c for a in notes.attributions for c in a.cue]
+    times = overlapping(time.span for time in notes.times)
+    said = overlapping(c for a in notes.attributions for c in a.cue)
     for token in doc:
         if token.i in typed:
             continue
@@ -34,7 +34,7 @@ def happenings_of(doc: Doc, notes: Notes, typed: frozenset[int]) -> Iterator[Tok
                 yield token
 
 
-def _is_occasion(token: Token, times: set[Span]) -> bool:
+def _is_occasion(token: Token, times: Callable[[Span], bool]) -> bool:
     """“Monday's vigil”, “the funeral was held on Tuesday”: the noun, with a time of its own or its verb's."""
     if token.pos_ != "NOUN" or lemma_of(token) not in words_of_class("occasion") or token.dep_ == "compound":
         return False
@@ -45,7 +45,7 @@ def _is_occasion(token: Token, times: set[Span]) -> bool:
     return told and token.dep_ in ("nsubj", "nsubjpass", "dobj") and _has_time(verb, times)
 
 
-def _is_due(token: Token, times: set[Span]) -> bool:
+def _is_due(token: Token, times: Callable[[Span], bool]) -> bool:
     """“Elections are due on Tuesday”."""
     return (
         token.lower_ in ("due", "set", "scheduled") and token.dep_ == "acomp" and (_has_time(token, times) or _has_time(token.head, times))
@@ -71,13 +71,13 @@ def _carries(token: Token, typed: frozenset[int]) -> bool:
     return light and any(c.i in typed and c.dep_ in ("nsubj", "nsubjpass", "dobj") for c in token.children)
 
 
-def _is_said(token: Token, cues: list[Span]) -> bool:
+def _is_said(token: Token, in_cue: Callable[[Span], bool]) -> bool:
     """Whether the verb only marks what somebody said."""
     here = Span(token.idx, token.idx + len(token))
-    return any(c.overlaps(here) for c in cues) or any(c.dep_ == "ccomp" for c in token.children)
+    return in_cue(here) or any(c.dep_ == "ccomp" for c in token.children)
 
 
-def _has_time(token: Token, times: set[Span]) -> bool:
+def _has_time(token: Token, times: Callable[[Span], bool]) -> bool:
     for child in token.children:
         if child.dep_ in ("prep", "npadvmod", "advmod", "tmod"):
             for word in (child, *child.children):
@@ -86,6 +86,6 @@ def _has_time(token: Token, times: set[Span]) -> bool:
     return False
 
 
-def _is_timed(word: Token, times: set[Span]) -> bool:
+def _is_timed(word: Token, times: Callable[[Span], bool]) -> bool:
     here = Span(word.idx, word.idx + len(word))
-    return word.ent_type_ in TIMES or any(t.overlaps(here) for t in times)
+    return word.ent_type_ in TIMES or times(here)

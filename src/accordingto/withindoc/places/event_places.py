@@ -16,7 +16,7 @@ from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, EventMention, Place
 from accordingto.model.kinds import EventType, PlacePrecision, PlaceRole, Slot
 from accordingto.resources.place_names import GENERIC, key_of
-from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
+from accordingto.withindoc.notes import Notes, notes_of, overlapping, span_of, tokens_of
 from accordingto.withindoc.places.place_runs import cue_words, token_finder
 from accordingto.withindoc.tokens import Doc, Token
 
@@ -65,10 +65,11 @@ def find_event_places(doc: Doc) -> Doc:
         found[mention.id] = list(_by_words(trigger, mention, there.get(trigger.sent.start, ()), heads, triggers))
     _by_stand_ins(doc, notes, usable, found)
     _by_sentence(doc, notes, usable, heads, found)
+    firm = [(m, f) for m in notes.event_mentions for f in found[m.id] if f.rule in {rule for rule, _ in LEVELS}]
     for mention in notes.event_mentions:
         if not found[mention.id] and mention.type is not None:
             behind = _is_behind(tokens_of(doc, mention.trigger).root)
-            found[mention.id] = _fallback(notes, mention, usable, found, behind=behind)
+            found[mention.id] = _fallback(notes, mention, usable, firm, behind=behind)
         for located in found[mention.id]:
             _add(notes, mention, located)
     return doc
@@ -230,7 +231,7 @@ def _named_before(noun: Token, usable: Sequence[Place]) -> Place | None:
 
 def _by_sentence(doc: Doc, notes: Notes, usable: Sequence[Place], heads: dict[str, Token], found: dict[str, list[Located]]) -> None:
     """The only place of the sentence that stands behind a preposition of place, outside of what names a source."""
-    sources = [s for a in notes.attributions for s in (*a.source, *a.cue)]
+    in_source = overlapping(s for a in notes.attributions for s in (*a.source, *a.cue))
     starts = [p.span.start for p in usable]
     for mention in notes.event_mentions:
         trigger = tokens_of(doc, mention.trigger).root
@@ -238,7 +239,7 @@ def _by_sentence(doc: Doc, notes: Notes, usable: Sequence[Place], heads: dict[st
             continue
         sentence = span_of(trigger.sent)
         near = usable[bisect_left(starts, sentence.start) : bisect_right(starts, sentence.end)]
-        there = [p for p in near if sentence.contains(p.span) and not any(s.overlaps(p.span) for s in sources)]
+        there = [p for p in near if sentence.contains(p.span) and not in_source(p.span)]
         at = [p for p in there if _stands_at(heads[p.id]) and not _is_said_there(heads[p.id])]
         if mention.type in HITTING:
             at += [p for p in there if p.precision is PlacePrecision.POINT and p not in at]
@@ -287,12 +288,11 @@ def _is_behind(trigger: Token) -> bool:
 
 
 def _fallback(
-    notes: Notes, mention: EventMention, usable: Sequence[Place], found: dict[str, list[Located]], *, behind: bool
+    notes: Notes, mention: EventMention, usable: Sequence[Place], firm: Sequence[tuple[EventMention, Located]], *, behind: bool
 ) -> list[Located]:
     """The place of the same incident, the nearest one told; else the dateline's, if nothing is placed by words: no more than a range."""
     if mention.type not in HITTING:
         return []
-    firm = [(m, f) for m in notes.event_mentions for f in found[m.id] if f.rule in {rule for rule, _ in LEVELS}]
     same = [(m, f) for m, f in firm if mention.incident and m.incident == mention.incident]
     if same:
         _, nearest = min(same, key=lambda s: (s[0].trigger > mention.trigger, abs(s[0].trigger.start - mention.trigger.start)))

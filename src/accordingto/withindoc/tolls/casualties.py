@@ -53,7 +53,7 @@ def find_casualties(doc: Doc) -> Doc:
         return doc
     parts: set[str] = set()
     for sentence in doc.sents:
-        counts = [c for c in notes.counts if sentence.start_char <= c.span.start < sentence.end_char]
+        counts = notes.counts_in(sentence)
         tolls = tolls_in(doc, sentence, notes, counts)
         for toll in sorted([*tolls, *carried_tolls(doc, sentence, notes, counts, tolls)], key=lambda t: t.words):
             doubted = _not_vouched_for(doc, notes, toll)
@@ -154,17 +154,17 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     if of_loss is not None:
         return of_loss  # "killed four farmers" tells its own toll, whatever is told elsewhere
     fitting = _causes(doc, notes, toll)
-    here = [m for m in fitting if sentence.start_char <= m.trigger.start < sentence.end_char]
+    start, end = sentence.start_char, sentence.end_char
+    here = [m for m in fitting if start <= m.trigger.start < end]
     own = _told_by(doc, here, toll)
     if own is not None:
         return own
     if here:
         return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
-    before = [m for m in fitting if m.trigger.start < sentence.start_char]
+    before = [m for m in fitting if m.trigger.start < start]
     before = [m for m in before if m.type in FIRST_CAUSES.get(toll.slot, ())] or before
-    told = [m for m in before if not stands_behind(tokens_of(doc, m.trigger)[-1])] or before
-    if told:
-        return told[-1]
+    if before:
+        return next((m for m in reversed(before) if not stands_behind(tokens_of(doc, m.trigger)[-1])), before[-1])
     if fitting:
         return fitting[0]
     span = span_of(doc[toll.at.i : toll.at.i + 1])

@@ -91,7 +91,7 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
     seen: dict[frozenset[int], Candidate] = {}
     tolls_begun = False
     for sentence in doc.sents:
-        counts = [c for c in notes.counts if sentence.start_char <= c.span.start < sentence.end_char]
+        counts = notes.counts_in(sentence)
         lost = bool(counts) and any(losses_in(sentence))
         tolls_begun = tolls_begun or lost
         if not tolls_begun:

@@ -1,0 +1,69 @@
+"""What is sought by its place is what looking at everything would find; a long text costs no more a word than a short one."""
+
+import sys
+from collections import Counter
+from dataclasses import replace
+from types import FrameType
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accordingto.model.evidence import Because, Span
+from accordingto.model.found import AnnotatedDocument, Attribution
+from accordingto.model.ids import document_of
+from accordingto.model.kinds import Mode, ProblemKind, Stance
+from accordingto.withindoc.annotate import annotate
+from accordingto.withindoc.notes import Notes
+
+SPANS = st.tuples(st.integers(0, 3000), st.integers(1, 900)).map(lambda s: Span(s[0], s[0] + s[1]))
+REPORT = (
+    "Three soldiers were killed and {n} injured when a bomb exploded outside the market in Baghdad on Monday, police said. "
+    "“We have seen {n} bodies,” said Mara Teel{n}, a doctor. The ministry said at least {n} people had died in the raid near Mosul. "
+    "She added that the blast had destroyed {n} houses. No group has claimed the attack."
+)
+
+
+def attribution(name: int, content: tuple[Span, ...]) -> Attribution:
+    return Attribution(
+        id=f"a{name}", source=(), cue=(), content=content, mode=Mode.INDIRECT, stance=Stance.STATES, chain=None, source_name=None,
+        source_kind=None, medium=None, via=(), inside=None, because=Because(rule="test"),
+    )  # fmt: skip
+
+
+@given(st.lists(st.lists(SPANS, max_size=2).map(tuple), max_size=12), st.lists(SPANS, min_size=1, max_size=6), st.integers(0, 11))
+def test_attributions_around_words_are_those_whose_content_holds_them(contents: list[tuple[Span, ...]], asked: list[Span], at: int) -> None:
+    notes = Notes(document=document_of("x" * 4000))
+    notes.attributions = [attribution(n, c) for n, c in enumerate(contents)]
+    for span in asked:
+        assert notes.attributions_around(span) == [a for a in notes.attributions if any(c.contains(span) for c in a.content)]
+    if at < len(contents):
+        notes.attributions[at] = replace(notes.attributions[at], stance=Stance.DENIES)
+    notes.attributions.append(attribution(99, (asked[0],)))
+    for span in asked:
+        assert notes.attributions_around(span) == [a for a in notes.attributions if any(c.contains(span) for c in a.content)]
+
+
+def calls_of(copies: int) -> tuple[AnnotatedDocument, Counter[str]]:
+    """The annotated text of so many reports, and how often each function of ours was called."""
+    document = document_of("\n\n".join(REPORT.format(n=n + 3) for n in range(copies)))
+    calls: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and "accordingto" in frame.f_code.co_filename:
+            calls[f"{frame.f_code.co_filename.rpartition('accordingto/')[2]}:{frame.f_code.co_qualname}"] += 1
+
+    sys.setprofile(count)
+    try:
+        found = annotate(document)
+    finally:
+        sys.setprofile(None)
+    return found, calls
+
+
+def test_work_grows_little_faster_than_the_text() -> None:
+    annotate(document_of(REPORT.format(n=3)))
+    once, calls = calls_of(30)
+    four, more = calls_of(120)
+
+    assert not [p for p in (*once.problems, *four.problems) if p.kind is ProblemKind.COMPONENT_FAILED]
+    assert sum(more.values()) < 6.5 * sum(calls.values()), "four times the text; with the square it would be sixteen"
