@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -58,10 +59,12 @@ def input_of(task: Task) -> Path:
     source = path_of(task.texts or task.gold)
     target = KEPT / "inputs" / f"{task.name if task.mentions or task.made else source.stem}.jsonl"
     target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(f".{os.getpid()}.{threading.get_ident()}.partial")  # another run may be reading the file
     if task.made:
-        subprocess.run([sys.executable, scorer_path(task.scorer), path_of(task.gold), "--input", target], check=True, capture_output=True)
+        subprocess.run([sys.executable, scorer_path(task.scorer), path_of(task.gold), "--input", partial], check=True, capture_output=True)
     else:
-        target.write_text("".join(_lines(source, task)), encoding="utf-8")
+        partial.write_text("".join(_lines(source, task)), encoding="utf-8")
+    partial.replace(target)
     return target
 
 

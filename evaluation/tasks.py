@@ -158,6 +158,14 @@ TASKS = (
         figures=("events/conll", "events/lea/f1", "entities/conll", "documents/event/all/f1"),
     ),
     Task(
+        name="lookalike",
+        gold="cases/lookalike.jsonl",
+        scorer="crossdoc",
+        command="link",
+        made=True,
+        figures=("events/conll", "events/lea/f1", "documents/event/all/f1"),
+    ),
+    Task(
         name="ecb-plain",
         gold="crossdoc/ecb_dev.jsonl",
         scorer="crossdoc",

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import overload
 
 from spacy import attrs
@@ -304,7 +305,7 @@ class Doc:
         if not self.has_sentences:
             raise ValueError("sentences are not set: a parser or sentencizer must run first")
         starts = [t.i for t in self.tokens if t.i == 0 or t.is_sent_start]
-        return tuple(Tokens(self, a, b) for a, b in zip(starts, [*starts[1:], len(self.tokens)], strict=True))
+        return tuple(Tokens(self, a, b) for a, b in pairwise([*starts, len(self.tokens)]))
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -173,7 +173,8 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
     particle |= {c.i for c in moved}
     for name in sorted({c.lower_ for c in verb.children if c.dep_ == "prt"} | {c.lower_ for c in moved}):
         yield Frame(name, frozenset(numbers), more_cue=particle, thing=thing)
-    yield Frame("object", frozenset(numbers), thing=thing)
+    reached = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > thing.i and any(t.like_num for t in c.subtree)]
+    yield Frame("object", frozenset(numbers).union(*(_subtree(c) for c in reached)), thing=thing)  # "updated the toll to eight dead"
 
 
 def _at_a_figure(verb: Token, thing: Token) -> Iterator[Frame]:

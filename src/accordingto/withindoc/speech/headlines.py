@@ -48,7 +48,7 @@ def _transcript(words: list[Token]) -> Iterator[Candidate]:
     at = next((n for n, t in enumerate(words[: LONGEST + 1]) if t.text == ":"), None)
     if not at or at + 2 >= len(words) or words[at + 1].is_quote:
         return
-    left = words[:at]
+    left = [t for t in words[:at] if not t.is_quote]  # a transcript may stand in quotation marks
     if all(t.text.isupper() or t.is_punct for t in left) and any(len(t.text) > 2 for t in left):
         yield _candidate(left, words[at], words[at + 1 :])
 

@@ -15,6 +15,8 @@ from accordingto.withindoc.mentions.grouping import NAMING
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of, spans_of
 from accordingto.withindoc.speech.inner import is_told_inside
+from accordingto.withindoc.speech.names import NO_PERSON
+from accordingto.withindoc.speech.signatures import SIGNED
 from accordingto.withindoc.speech.sources import NOBODY, Source, is_time_of_day
 from accordingto.withindoc.tagged_attribution import Spans, TaggedAttribution
 from accordingto.withindoc.tokens import Doc, Token
@@ -49,7 +51,8 @@ def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttri
     joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)]
     joined = list({(c.cue, c.content): c for c in reversed(joined)}.values())[::-1]  # two readings of one cue ("reported, citing")
     used = set(partner.values())
-    return joined + [_doubted(c) for m, c in enumerate(candidates) if m not in used and _stands_alone(c, joined)]
+    doubted = [_doubted(c) for m, c in enumerate(candidates) if m not in used and _stands_alone(c, joined)]
+    return joined + doubted
 
 
 def _is_sure(read: Candidate) -> bool:
@@ -64,11 +67,15 @@ def _is_sure(read: Candidate) -> bool:
             return read.confidence >= FALSE_FRIEND
         return read.confidence >= (LEAST if read.row is not None else FRAMELESS)
     listed = any(is_known(head, part) for part in ("verb", "noun", "adjective", "adverb"))
+    if not listed and read.source.head is not None and read.source.head.lower_ in NO_PERSON:
+        return False  # "surprised nobody"
     return read.confidence >= (LEAST if listed else UNLISTED)
 
 
 def _doubted(candidate: Candidate) -> Candidate:
     """A rule's candidate that the tagger has not seen: right in two of five cases on polnear_dev, without a cue in one of five."""
+    if candidate.rule == SIGNED:
+        return candidate  # exact by rule, and the tagger has seen none
     return replace(candidate, confidence=min(candidate.confidence, UNSEEN if candidate.cue else UNSEEN / 2))
 
 
@@ -201,7 +208,8 @@ def _partner(read: Candidate, candidates: Sequence[Candidate], by_token: Mapping
         candidate = candidates[n]
         shared = len(read.content & candidate.content) / max(len(read.content | candidate.content), 1)
         same_cue = bool(read.cue & candidate.cue)
-        if same_cue or (not read.cue and not candidate.cue and shared >= 0.5):
+        a_mark = candidate.head is None and _alike(read.source.words, candidate.source.words)  # "puts it plainly" and its colon
+        if same_cue or (shared >= 0.5 and (a_mark or not (read.cue or candidate.cue))):
             score = shared + same_cue
             if best is None or score > best[0]:
                 best = (score, n)
@@ -249,6 +257,10 @@ def _completed(read: Candidate, rule: Candidate) -> Candidate:
     opened = {t.lower_ for t in doc[max(first - 1, 0) : first + 4]}  # also "two days after the raid"
     behind = min(rule.cue, default=-1) > max(read.content, default=0)
     if behind and read.content < rule.content and opened & SUBORDINATORS and doc[min(rule.content)].is_sent_start:
+        content = spans_of(doc, rule.content)
+        read = replace(read, content=rule.content)
+    figure = rule.frame is not None and rule.frame.kind == "object" and any(doc[i].like_num for i in rule.content - read.content)
+    if figure and read.content < rule.content:  # "updated the toll" to eight
         content = spans_of(doc, rule.content)
         read = replace(read, content=rule.content)
     return replace(read, spans=(source, cue, content))

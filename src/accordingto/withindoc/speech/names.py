@@ -20,6 +20,7 @@ from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, n
 
 INDEFINITE = frozenset(("someone", "somebody", "one", "another"))
 NO_PERSON = frozenset(("nobody", "none", "no"))
+CROWDS = frozenset(("they", "we", "many", "some", "others", "few", "several"))
 FIRST_PERSON = frozenset(("i", "we", "you", "who", "that", "which", "there", "it", "this"))
 QUANTITIES = frozenset(
     (
@@ -234,7 +235,7 @@ def _counted(head: Token) -> Token | None:
     """Of "52 percent of voters", "one of them", "a group of miners": the people."""
     if head.lower_ not in QUANTITIES and not head.like_num:
         return None
-    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "in")), None)
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     return next((c for c in of.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None) if of is not None else None
 
 
@@ -256,9 +257,11 @@ def _kind_of_description(noun: Token, head: Token) -> SourceKind | None:
         return SourceKind.UNNAMED
     if kind is not None:
         return SourceKind(kind)
+    if noun.lower_ in CROWDS:
+        return SourceKind.GROUP
     if noun.pos_ == "PROPN":
         return SourceKind.GROUP if noun.tag_ == "NNPS" else SourceKind.INSTITUTION
     if noun.pos_ == "PRON":
-        return SourceKind.GROUP if noun.lower_ in ("they", "we", "many", "some", "others") else SourceKind.UNNAMED
+        return SourceKind.UNNAMED
     one = head.pos_ == "NOUN" or any(c.dep_ == "det" for c in head.children)
     return SourceKind.GROUP if noun.tag_ == "NNS" else SourceKind.UNNAMED if one else None

@@ -170,7 +170,8 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     if not _may_speak(cue, source):
         return
     content = cue.frame.content - cited - words - source.words
-    weak = not source.words or cue.frame.kind in WEAK_FRAMES
+    listed = cue.row is not None and f"{cue.frame.kind}:" in cue.row.frames and "|" in cue.row.frames  # "raised the toll": no other sense
+    weak = not source.words or (cue.frame.kind in WEAK_FRAMES and not listed)
     confidence = WEAK if weak else SURE if cue.frame.kind == "clause" else FAIR
     if content:
         yield Candidate(

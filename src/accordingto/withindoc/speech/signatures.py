@@ -7,7 +7,7 @@ In "“Too late.” — Una Brandt, a nurse" the source is "Una Brandt, a nurse"
 """
 
 from accordingto.withindoc.speech.candidates import Candidate
-from accordingto.withindoc.speech.rules import FAIR
+from accordingto.withindoc.speech.rules import SURE
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
@@ -15,6 +15,8 @@ from accordingto.withindoc.words import is_speaker_noun
 DASHES = frozenset(("-", "--", "–", "—", "―"))
 LONGEST = 14
 """Tokens of a signature, with what is said of the name after a comma."""
+SIGNED = "quotations.signed"
+"""The rule's name: right in 8 of 9 cases in the look half of polnear_dev."""
 SMALL = frozenset(("of", "the", "and", "for", "de", "von", "van", "al"))
 
 
@@ -38,7 +40,7 @@ def signature_of(doc: Doc, last: int) -> Candidate | None:
     if head is None:
         return None
     whole = told if _speaker(told[comma + 1 :]) is not None and not _is_named(told[comma + 1 :]) else told[:comma]
-    return Candidate(source=Source(head, frozenset(t.i for t in whole)), cue=frozenset({at}), rule="quotations.signed", confidence=FAIR)
+    return Candidate(source=Source(head, frozenset(t.i for t in whole)), cue=frozenset({at}), rule=SIGNED, confidence=SURE)
 
 
 def _speaker(words: list[Token]) -> Token | None:
