@@ -16,15 +16,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.model.evidence import Because
+from accordingto.model.document import Problem
+from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Chain, Claim
-from accordingto.model.kinds import TOLL_SLOTS, ChainKind, Slot
+from accordingto.model.kinds import TOLL_SLOTS, ChainKind, ProblemKind, Slot
 from accordingto.withindoc.events.arguments import core_of
 from accordingto.withindoc.events.roles import kind_of
 from accordingto.withindoc.filling.entities import Candidate, Entity
 from accordingto.withindoc.filling.names import body_name, person_name
 from accordingto.withindoc.filling.reading import Reading, reading_of
-from accordingto.withindoc.filling.standing import Incident, is_of
+from accordingto.withindoc.filling.standing import Incident, is_of, slot_of
 from accordingto.withindoc.filling.weights import PARTS, Weights, weights
 from accordingto.withindoc.notes import Notes, notes_of
 from accordingto.withindoc.tokens import Doc
@@ -77,6 +78,7 @@ def _counts(incident: Incident) -> bool:
 def _take_type(notes: Notes, incident: Incident, told: float) -> None:
     ids = {m.id for m in incident.mentions}
     because = Because(rule="fillers.in_general", confidence=1 - told, detail="told in general, or in passing")
+    notes.problems += [_left_out("an event told in general, or in passing", m.trigger) for m in incident.mentions if m.type is not None]
     notes.event_mentions = [replace(m, type=None, mode=None, because=because) if m.id in ids else m for m in notes.event_mentions]
 
 
@@ -99,7 +101,14 @@ def _drop(notes: Notes, incident: Incident, parts: tuple[Part, ...], known: Weig
         chances = [p.any for p in parts if _names(claim, p.entity)]
         if claim.slot in FILLED and chances and max(chances) < known.least_part and claim.refers_to not in places:
             doubted.add(claim.id)
+    notes.problems += [
+        _left_out(f"who or what stands beside the verb as {slot_of(c)}", c.words[0]) for c in incident.claims if c.id in doubted
+    ]
     notes.claims = [c for c in notes.claims if c.id not in doubted]
+
+
+def _left_out(what: str, span: Span) -> Problem:
+    return Problem(kind=ProblemKind.LEFT_OUT, message=f"{what}: the rest of the report does not bear it out", span=span, step="fillers")
 
 
 def _mend_kind(notes: Notes, incident: Incident, part: Part) -> None:
