@@ -13,8 +13,10 @@ from accordingto.errors import MissingPart
 from accordingto.model.document import Document
 from accordingto.model.found import AnnotatedDocument, Claim
 from accordingto.model.ids import document_of
-from accordingto.model.kinds import ChainKind, EventType, Slot
+from accordingto.model.kinds import ChainKind, EventType, ProblemKind, Slot
 from accordingto.resources import data_path
+from accordingto.store.record import Record
+from accordingto.store.save import save_document
 from accordingto.withindoc.annotate import annotate
 from accordingto.withindoc.filling.weights import PARTS, weights, weights_from
 
@@ -108,3 +110,38 @@ def test_a_person_hit_is_given_by_the_name_alone() -> None:
     )
     told = annotate(_document(text))
     assert {c.words[0].of(text) for c in told.claims if c.slot is Slot.RECIPIENT} == {"CARLOS VARRO"}
+
+
+DROPPED = """GUNMEN ATTACKED A PATROL NEAR THE VILLAGE OF ORTEN ON TUESDAY, THE GARRISON REPORTED. TWO SOLDIERS DIED. THE PRESIDENT, WHO \
+WAS IN VALE AT THE TIME, SAID THAT THE ATTACK WOULD NOT CHANGE HIS PLANS.
+
+A BOMB EXPLODED YESTERDAY AT THE HOUSE OF JUDGE PEDRO MARAL IN ORTEN. THE MINISTER OF JUSTICE CONDEMNED THE ATTACK AGAINST THE COURTS AND \
+ASKED THE PEOPLE TO STAY CALM.
+
+THE DAWN LIBERATION FRONT [DLF] CLAIMED RESPONSIBILITY. POLICE FOUND A SECOND BOMB, MADE OF DYNAMITE, IN THE GARDEN."""
+"""One claim of the parse is left out here, and others are added after it."""
+
+
+def test_the_id_of_a_claim_that_was_left_out_is_not_used_again() -> None:
+    found = annotate(_document(DROPPED))
+
+    assert _gathered(found)
+    assert [p for p in found.problems if p.kind is ProblemKind.LEFT_OUT]
+    assert len({c.id for c in found.claims}) == len(found.claims)
+
+
+def test_a_report_of_which_a_claim_was_left_out_is_kept_in_a_record(tmp_path: Path) -> None:
+    found = annotate(_document(DROPPED))
+    with Record(tmp_path / "record.db", write=True) as record:
+        with record.transaction("save") as connection:
+            save_document(connection, found, "test")
+        (kept,) = record.documents()
+
+    assert {c.id for c in kept.claims} == {c.id for c in found.claims}
+    assert len(kept.claims) == len(found.claims)
+
+
+def test_no_code_is_left_of_a_claim_that_was_left_out() -> None:
+    found = annotate(_document(DROPPED))
+
+    assert {k.claim for k in found.codes} <= {c.id for c in found.claims if not c.because.rule.startswith("fillers.")}

@@ -7,8 +7,9 @@ component must have run before which; a wrong order is refused when the pipeline
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from spacy.tokens import Doc as Parsed
@@ -83,6 +84,7 @@ class Notes:
     codes: list[ActorCode] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fingerprints: tuple[tuple[int, int], ...] = ()
+    _left_out: int = 0
     _placed: tuple[list[Attribution], int, dict[int, list[int]]] = field(default_factory=lambda: ([], -1, {}), repr=False)
 
     def attribution_over(self, span: Span) -> Attribution | None:
@@ -114,8 +116,20 @@ class Notes:
         return self.counts[first : bisect_left(self.counts, sentence.end_char, key=lambda c: c.span.start)]
 
     def next_claim_id(self) -> str:
-        """A claim id not used yet."""
-        return f"c{len(self.claims) + 1}"
+        """A claim id not used yet, not even by a claim that was left out."""
+        return f"c{len(self.claims) + self._left_out + 1}"
+
+    def leave_out(self, claims: Container[str]) -> None:
+        """Take claims away by their ids, and the codes of those whom they name."""
+        kept = [c for c in self.claims if c.id not in claims]
+        self._left_out += len(self.claims) - len(kept)
+        self.claims = kept
+        self.codes = [k for k in self.codes if k.claim not in claims]
+
+    def next_chain_id(self) -> str:
+        """A chain id not used yet."""
+        taken = {c.id for c in self.chains}
+        return next(name for n in count(len(taken) + 1) if (name := f"n{n}") not in taken)
 
 
 Parsed.set_extension("accordingto", default=None, force=True)

@@ -206,12 +206,10 @@ def _as_person(notes: Notes, chain: Chain) -> Chain:
 
 def _new_chain(notes: Notes, head: Token, words: tuple[Span, ...], *, persons: bool) -> Chain:
     """A chain for a participant that no mention has found; its kind from its head."""
-    taken = {c.id for c in notes.chains}
-    number = next(n for n in range(len(notes.chains) + 1, len(notes.chains) + len(taken) + 2) if f"n{n}" not in taken)
     name = neutral(" ".join(words[0].of(head.doc.text).split()))
     kind = ChainKind.PERSON if persons and head.pos_ == "PROPN" and head.ent_type_ not in ("NORP", "GPE") else kind_of(head)
     because = Because(rule="roles.participant", confidence=0.6)
-    chain = Chain(id=f"n{number}", kind=kind, name=name, named=head.pos_ == "PROPN", mentions=words, because=because)
+    chain = Chain(id=notes.next_chain_id(), kind=kind, name=name, named=head.pos_ == "PROPN", mentions=words, because=because)
     notes.chains.append(chain)
     return chain
 

@@ -104,7 +104,7 @@ def _drop(notes: Notes, incident: Incident, parts: tuple[Part, ...], known: Weig
     notes.problems += [
         _left_out(f"who or what stands beside the verb as {slot_of(c)}", c.words[0]) for c in incident.claims if c.id in doubted
     ]
-    notes.claims = [c for c in notes.claims if c.id not in doubted]
+    notes.leave_out(doubted)
 
 
 def _left_out(what: str, span: Span) -> Problem:
@@ -197,11 +197,9 @@ def _chain(notes: Notes, part: Part, shown: Candidate) -> Chain | None:
 
 
 def _new_chain(notes: Notes, shown: Candidate) -> Chain:
-    taken = {c.id for c in notes.chains}
-    number = next(n for n in range(len(taken) + 1, 2 * len(taken) + 3) if f"n{n}" not in taken)
     core = core_of(shown.head)
     return Chain(
-        id=f"n{number}",
+        id=notes.next_chain_id(),
         kind=kind_of(core),
         name=neutral(" ".join(shown.span.of(shown.head.doc.text).split())),
         named=core.pos_ == "PROPN",

@@ -60,9 +60,8 @@ def _chain_of(notes: Notes, name: str) -> Chain | None:
 def _made(notes: Notes, attribution: Attribution, name: str) -> Chain:
     kind = KINDS.get(attribution.source_kind, ChainKind.OTHER) if attribution.source_kind else ChainKind.OTHER
     named = attribution.source_kind is SourceKind.PERSON and name[:1].isupper()
-    numbers = [int(c.id[1:]) for c in notes.chains if c.id[1:].isdigit()]
     chain = Chain(
-        id=f"n{max(numbers, default=0) + 1}",
+        id=notes.next_chain_id(),
         kind=kind,
         name=name,
         named=named,
