@@ -182,26 +182,15 @@ TASKS = (
         figures=BUNDLES,
         options=("--resamples", "100"),
     ),
-    Task(
-        name="cases-accounts",
-        gold="cases/reports_accounts.jsonl",
-        scorer="accounts",
-        figures=ACCOUNTS,
-        options=("--resamples", "100"),
-    ),
-    Task(
-        name="cases-accounts-more",
-        gold="cases/reports_accounts_more.jsonl",
-        scorer="accounts",
-        figures=ACCOUNTS,
-        options=("--resamples", "100"),
-    ),
-    Task(
-        name="cases-accounts-third",
-        gold="cases/reports_accounts_third.jsonl",
-        scorer="accounts",
-        figures=ACCOUNTS,
-        options=("--resamples", "100"),
+    *(
+        Task(
+            name=f"cases-accounts{set_.replace('_', '-')}",
+            gold=f"cases/reports_accounts{set_}.jsonl",
+            scorer="accounts",
+            figures=ACCOUNTS,
+            options=("--resamples", "100"),
+        )
+        for set_ in ("", "_more", "_third")
     ),
     Task(
         name="cases-attribution",

@@ -41,6 +41,14 @@ TABLES = (
 Rows = dict[str, list[tuple[object, ...]]]
 
 
+def renew(pairs: Pairs, gone: list[tuple[int, str]], added: list[tuple[int, AnnotatedDocument]]) -> None:
+    """All steps for a few reports: those that are gone, and those that are new or changed (by n)."""
+    pairs.exchange([*gone, *((n, f.document.doc_id) for n, f in added)], added)
+    pairs.settle()
+    pairs.score([n for n, _ in added])
+    pairs.finish()
+
+
 def add(record: Record, batch: Iterable[AnnotatedDocument]) -> None:
     with record.transaction() as connection:
         for found in batch:
@@ -213,9 +221,9 @@ def test_keys_that_become_too_common_give_the_same_links_in_any_order(tmp_path: 
             numbers = {f.document.doc_id: n for n, f in enumerate(order, 1)}
             for start in range(0, len(order), 1 + 6 * seed):
                 batch = order[start : start + 1 + 6 * seed]
-                pairs.renew((), [(numbers[f.document.doc_id], f) for f in batch])
+                renew(pairs, [], [(numbers[f.document.doc_id], f) for f in batch])
             dropped = sorted(numbers)[::5]
-            pairs.renew([(numbers[d], d) for d in dropped], ())
+            renew(pairs, [(numbers[d], d) for d in dropped], [])
             found.append({"links": rows(record)["links"]})
 
     assert found[0]["links"] or largest == 1

@@ -117,9 +117,9 @@ def same_group(left: str | None, right: str | None) -> bool:
     """
     if left is None or right is None:
         return left is right
-    rows = [row_of(base(words.casefold().split()[-1])) for words in (left, right)]
     if left.casefold() == right.casefold():
         return True
+    rows = [row_of(base(words.casefold().split()[-1])) for words in (left, right)]
     return None not in rows and nearness(*rows) >= ONE_GROUP
 
 

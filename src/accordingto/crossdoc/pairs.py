@@ -48,13 +48,6 @@ class Pairs:
         self._several: dict[str, bool] = {}
         self._links: list[Link] = []
 
-    def renew(self, gone: Sequence[tuple[int, str]], added: Sequence[tuple[int, AnnotatedDocument]]) -> None:
-        """All of it for a few reports: those that are gone, and those that are new or changed (by n)."""
-        self.exchange([*gone, *((n, f.document.doc_id) for n, f in added)], added)
-        self.settle()
-        self.score([n for n, _ in added])
-        self.finish()
-
     # ---- 1: rows and keys out and in
 
     def exchange(self, gone: Sequence[tuple[int, str]], added: Sequence[tuple[int, AnnotatedDocument]]) -> None:

@@ -23,6 +23,16 @@ def data_path(name: str) -> Path:
     return path
 
 
+def pinned(path: Path, digest: str, wish: str, name: str) -> bytes:
+    """The bytes of a model file, if its SHA-256 is ``digest``. Raises MissingPart, which says what was wished for and the file's name."""
+    if not path.is_file():
+        raise MissingPart(wish, name, "it is not installed")
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise MissingPart(wish, name, "its SHA-256 is not the pinned one")
+    return data
+
+
 @cache
 def recipe() -> str:
     """Hash over every data file that can change an annotation."""

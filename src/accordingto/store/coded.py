@@ -4,6 +4,7 @@ In: a connection. Out: plain dicts, one a participant of an event as a report na
 a code is the program's reading of the words that it found. Reads only.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,23 +20,27 @@ PARTICIPANTS = """SELECT m.event_id AS event, c.slot, c.value AS name, d.doc_id,
   FROM mention_events m JOIN documents d USING (doc_id)
     JOIN claims c ON c.n = d.n AND c.mention = m.mention AND c.slot IN ('actor', 'recipient')
     LEFT JOIN codes k ON k.n = c.n AND k.claim = c.id LEFT JOIN evidence e ON e.n = k.n AND e.id = k.id AND e.role = 'words' AND e.part = 0
-  {where} ORDER BY d.n, c.id, k.kind"""
+  WHERE m.event_id IN (SELECT value FROM json_each(?)) ORDER BY d.n, c.id, k.kind"""
 MOST = 200
 """Participants of one event that are listed; a page of more would not be read."""
 
 
 def participants(connection: sqlite3.Connection, event_id: str) -> list[Row]:
     """Who takes part in an event: each name once a slot, with its codes where the text gives any."""
-    rows = connection.execute(PARTICIPANTS.format(where="WHERE m.event_id = ?"), (event_id,))
-    return _each_once([dict(row) for row in rows])[:MOST]
+    return _each_once(_rows(connection, [event_id])[event_id])[:MOST]
 
 
 def with_participants(connection: sqlite3.Connection, events: Sequence[Row]) -> list[Row]:
     """``events`` with ``actors`` and ``recipients`` as the contract writes them: name and code."""
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in connection.execute(PARTICIPANTS.format(where="")):
-        found[row["event"]].append(dict(row))
+    found = _rows(connection, [event["id"] for event in events])
     return [event | _by_slot(_each_once(found[event["id"]])) for event in events]
+
+
+def _rows(connection: sqlite3.Connection, event_ids: Sequence[str]) -> defaultdict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in connection.execute(PARTICIPANTS, (json.dumps(event_ids),)):
+        found[row["event"]].append(dict(row))
+    return found
 
 
 def _by_slot(rows: Sequence[Row]) -> dict[str, list[Row]]:

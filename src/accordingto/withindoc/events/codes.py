@@ -16,6 +16,7 @@ from accordingto.resources.gazetteer import gazetteer
 from accordingto.withindoc.events.arguments import lemma_of
 from accordingto.withindoc.events.countries import code_of_place, country_of
 from accordingto.withindoc.events.role_nouns import body_at, noun_at
+from accordingto.withindoc.events.roles import PRONOUNS
 from accordingto.withindoc.events.sectors import Sign, sector_of
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
 from accordingto.withindoc.tokens import Doc, Token
@@ -25,7 +26,6 @@ ADDRESSED = frozenset(
     [EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE]
 )
 """What is done in words is done to a government, not to the town where it sits."""
-PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "we", "us", "his", "its", "their", "who", "i", "me", "you"])
 LEADS = ("lead", "head", "command", "chair", "run")
 OWN, DESCRIBED = "own", "described"
 CONFIDENCE = {(CodeKind.COUNTRY, OWN): 0.96, (CodeKind.SECTOR, OWN): 0.9}

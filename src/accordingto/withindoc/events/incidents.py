@@ -297,7 +297,7 @@ def _conflict(incident: Incident, telling: Telling) -> bool:
 
 
 def _shares(incident: Incident, telling: Telling) -> bool:
-    return any(incident.union(name) & getattr(telling, name) for name in ("who", "whom", "means", "places", "days"))
+    return any(incident.union(name) & getattr(telling, name) for name in SAID)
 
 
 def _stands_behind(token: Token) -> bool:

@@ -114,7 +114,7 @@ def _left_out(what: str, span: Span) -> Problem:
 def _mend_kind(notes: Notes, incident: Incident, part: Part) -> None:
     """Give the chain of a name the kind that its part asks for: who claims attacks is no person."""
     wanted, chain = KINDS.get(part.name), part.entity.chain
-    if wanted is None or chain is None or chain.kind is wanted or not part.entity.named or not _may_be(chain, wanted):
+    if wanted is None or chain is None or not part.entity.named or not _may_be(chain, wanted):
         return
     slot = SLOTS[part.name]
     if any(c.slot is slot and _names(c, part.entity) for c in incident.claims):
@@ -189,7 +189,7 @@ def _chain(notes: Notes, part: Part, shown: Candidate) -> Chain | None:
         return None
     if part.name in ("person", "body") and chain.kind is ChainKind.PLACE:
         return None
-    if wanted is not None and chain.kind is not wanted and _may_be(chain, wanted):
+    if wanted is not None and _may_be(chain, wanted):
         return _with_kind(notes, chain, wanted, part.chance)
     if not any(c.id == chain.id for c in notes.chains):
         notes.chains.append(chain)

@@ -4,7 +4,6 @@ In: traits. Out: probabilities. Two logistic regressions, trained by `train/fill
 weights says on what, and how well they do.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from accordingto.errors import MissingPart
-from accordingto.resources import data_path
+from accordingto.resources.files import data_path, pinned
 
 PARTS = ("none", "person", "body", "thing", "victim", "weapon")
 """What a thing may be in an incident: nothing; of those who did it a person or a body; a thing or a person that it hit; a weapon."""
@@ -60,10 +58,7 @@ def weights() -> Weights:
 def weights_from(folder: Path) -> Weights:
     """The weights in a folder: `about.json` pins `weights.json` and holds the thresholds."""
     about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-    data = (folder / "weights.json").read_bytes()
-    if hashlib.sha256(data).hexdigest() != about["sha256"]:
-        raise MissingPart("load the weights of participants", f"{FOLDER}/weights.json", "its SHA-256 is not the pinned one")
-    read = json.loads(data)
+    read = json.loads(pinned(folder / "weights.json", about["sha256"], "load the weights of participants", f"{FOLDER}/weights.json"))
     return Weights(
         told=_regression(read["told"]),
         parts=_regression(read["parts"]),

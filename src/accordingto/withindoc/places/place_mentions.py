@@ -61,7 +61,7 @@ class PlaceMention:
 
 def given_mentions(doc: Doc, spans: tuple[Span, ...], places: Gazetteer) -> tuple[PlaceMention, ...]:
     """Exactly the spans that the caller gives, each with its role."""
-    found, tokens_at, text = [], token_finder(doc), doc.text  # once: spaCy puts the text together anew each time
+    found, tokens_at, text = [], token_finder(doc), doc.text
     for span in spans:
         role = role_of(tokens_at(span), span.of(text), places, given=True)
         found.append(PlaceMention(span=span, name=span.of(text), role=role or PlaceRole.PART_OF_NAME, given=True))

@@ -55,7 +55,7 @@ class CueRow:
 
 
 def token_finder(doc: Doc) -> Callable[[Span], Tokens]:
-    """Finds the tokens that a span touches, by halving; `Doc.char_span` walks the whole text each time."""
+    """Finds the tokens that a span touches; unlike `Doc.touched` never none, wherever the caller's span lies."""
     starts = [token.idx for token in doc]
 
     def tokens_at(span: Span) -> Tokens:

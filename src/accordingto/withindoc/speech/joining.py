@@ -256,11 +256,9 @@ def _completed(read: Candidate, rule: Candidate) -> Candidate:
     first = min(read.content, default=0)
     opened = {t.lower_ for t in doc[max(first - 1, 0) : first + 4]}  # also "two days after the raid"
     behind = min(rule.cue, default=-1) > max(read.content, default=0)
-    if behind and read.content < rule.content and opened & SUBORDINATORS and doc[min(rule.content)].is_sent_start:
-        content = spans_of(doc, rule.content)
-        read = replace(read, content=rule.content)
+    before_when = behind and opened & SUBORDINATORS and doc[min(rule.content)].is_sent_start
     figure = rule.frame is not None and rule.frame.kind == "object" and any(doc[i].like_num for i in rule.content - read.content)
-    if figure and read.content < rule.content:  # "updated the toll" to eight
+    if read.content < rule.content and (before_when or figure):  # figure: "updated the toll" to eight
         content = spans_of(doc, rule.content)
         read = replace(read, content=rule.content)
     return replace(read, spans=(source, cue, content))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of
+from accordingto.withindoc.speech.names import NO_PERSON
 from accordingto.withindoc.speech.sources import (
     LIGHT,
     NOBODY,
@@ -206,7 +207,7 @@ def _passive(verb: Token) -> bool:
 
 def _nobody_was(verb: Token) -> bool:
     """As in "Nobody was asked about the dam": nothing was said."""
-    return any(c.dep_ == "nsubjpass" and c.lower_ in ("nobody", "none") for c in verb.children)
+    return any(c.dep_ == "nsubjpass" and c.lower_ in NO_PERSON for c in verb.children)
 
 
 def _expletive(verb: Token) -> bool:

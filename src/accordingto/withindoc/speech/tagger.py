@@ -7,7 +7,6 @@ pieces need no rule. It does not decide names, kinds, stance, medium or what lie
 For "Orla Venn said the bridge was shut." it gives source (0, 9), cue (10, 14), content (15, 34).
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.errors import MissingPart
-from accordingto.resources.files import data_path
+from accordingto.resources.files import data_path, pinned
 from accordingto.withindoc.speech.tagger_decode import BC, BS, IC, IS, Chain, Floats, Ints, best_labels, label_chances, spans_of_labels
 from accordingto.withindoc.speech.tagger_windows import Window, case_of, quote_states, windows
 from accordingto.withindoc.speech.wordpiece import WordPiece, Words
@@ -234,17 +233,6 @@ def disjoint(found: list[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
     return sorted(kept, key=lambda item: (item[1].cue, item[1].content))
 
 
-def _checked(folder: Path, name: str, wanted: str) -> bytes:
-    """The bytes of a model file, if they are the pinned ones."""
-    path = folder / name
-    if not path.is_file():
-        raise MissingPart("load the tagger", f"tagger/{name}", "it is not installed")
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != wanted:
-        raise MissingPart("load the tagger", f"tagger/{name}", "its SHA-256 is not the pinned one")
-    return data
-
-
 def tagger_from(folder: Path) -> Tagger:
     """The tagger of a folder with `model.json` and the files it pins. Raises MissingPart where one is missing or altered."""
     import onnxruntime  # takes 0.1 s: only who reads pays
@@ -252,7 +240,7 @@ def tagger_from(folder: Path) -> Tagger:
     if not (folder / "model.json").is_file():
         raise MissingPart("load the tagger", "tagger/model.json", "it is not installed")
     about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    files = {name: _checked(folder, name, digest) for name, digest in about["files"].items()}
+    files = {name: pinned(folder / name, digest, "load the tagger", f"tagger/{name}") for name, digest in about["files"].items()}
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
 
