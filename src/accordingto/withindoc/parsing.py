@@ -1,11 +1,11 @@
 """The English model made quicker, with the same answers.
 
 In: the spaCy pipeline as it was published. Out: the same pipeline; its networks multiply by numpy's BLAS in place of spaCy's own and look
-up a word that stands twice in a batch once, and its rules for tags are looked up once for each kind of word. It changes no weight and no
-rule.
+up a word that stands twice in a batch once, its rules for tags are looked up once for each kind of word, and names are found for all
+words at once. It changes no weight and no rule.
 
 Measured on polnear_dev, one thread: 0.20 ms a word as published, 0.14 with the other BLAS, 0.12 with the table of rules too, 0.10 with
-each word embedded once.
+each word embedded once, 0.07 with slices and names found at once.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,14 +15,18 @@ import numpy as np
 from spacy.attrs import DEP, LOWER, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, EntityRecognizer
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps, Ragged
+
+from accordingto.withindoc.name_finder import NameFinder, can_find_at_once
 
 Match = tuple[int, int, int, int]
 """Number of the rule, its name, first token, end."""
 SEEN = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 """What rules may look at so that a word's tag, small letters and dependency decide which of them match."""
+SLICE = 1024
+"""Words encoded together."""
 REMEMBERED = 100_000
 """Kinds of words; then the memory is emptied, so that it stays flat over any number of documents."""
 
@@ -36,8 +40,12 @@ def quickened(nlp: Language) -> Language:
             model._to_ops(ops)  # noqa: SLF001  # the public `to_cpu` makes operations of its own, with spaCy's BLAS
             for node in list(model.walk()):
                 _embed_once(node)
+                _encode_in_slices(node)
         if isinstance(pipe, AttributeRuler) and _looks_at_words_only(pipe):
             nlp.get_pipe(name).match = RuleTable(pipe).match  # type: ignore[attr-defined]
+        if isinstance(pipe, EntityRecognizer) and can_find_at_once(pipe):
+            at = nlp.component_names.index(name)
+            nlp._components[at] = (name, NameFinder(pipe))  # noqa: SLF001  # `replace_pipe` builds a pipe of its own from the settings
     return nlp
 
 
@@ -59,6 +67,26 @@ def _once_a_word(model: Model[Any, Any], words: Ragged, is_train: bool) -> tuple
     for layer in model.layers:
         found, _ = layer(found, is_train)
     return Ragged(found.dataXd[which], words.lengths), _cannot_learn
+
+
+def _encode_in_slices(node: Model[Any, Any]) -> None:
+    """Let the layers that look at a word's neighbours read a long text in slices that stay in the processor's cache."""
+    if node.name.startswith("with_array(residual") and node.attrs["pad"]:
+        layer = node.layers[0]
+        node.layers[0] = Model("in_slices", _in_slices, layers=[layer], attrs={"reach": node.attrs["pad"]})
+
+
+def _in_slices(model: Model[Any, Any], rows: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    """The layer's answer for each row; it sees ``reach`` rows to each side and no farther."""
+    layer, reach = model.layers[0], model.attrs["reach"]
+    if len(rows) <= SLICE:
+        return layer(rows, is_train)[0], _cannot_learn
+    out = np.empty_like(rows)
+    for low in range(0, len(rows), SLICE):
+        start = max(0, low - reach)
+        found, _ = layer(rows[start : low + SLICE + reach], is_train)
+        out[low : low + SLICE] = found[low - start : low - start + SLICE]
+    return out, _cannot_learn
 
 
 def _cannot_learn(_: object) -> object:
