@@ -40,7 +40,8 @@ from accordingto.model.found import AnnotatedDocument
 from accordingto.model.linked import Ref
 from accordingto.resources import data_path
 from accordingto.withindoc.annotate import annotate_all
-from link_sql import condition
+from link_sql import Condition, event_condition, harm_condition
+from link_sql_entities import entity_condition
 
 TOPIC_WEIGHT = 10.0
 """Reports that one topic of ECB+ counts for in the table of words: its reports repeat each other."""
@@ -190,7 +191,9 @@ def estimate(  # noqa: PLR0917  # one call a model
     matrix = vectorizer.fit_transform(examples)
     regression = LogisticRegression(C=PENALTY, max_iter=400).fit(matrix, np.array(answers))
     coefficients = dict(zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True))
-    settings = settings_of(condition if name == "events" else no_sql, examples, answers, coefficients, float(regression.intercept_[0]))
+    settings = settings_of(
+        event_condition if name == "events" else entity_condition, examples, answers, coefficients, float(regression.intercept_[0])
+    )
     (data_path("link") / f"{name}.json").write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     pairs = [(a, b, sum(t.values()), len(t)) for (a, b), t in sorted(table.items())]
     kept = [f"{a}\t{b}\t{one}\t{n}" for a, b, one, n in pairs if one or n >= 3]
@@ -216,17 +219,12 @@ def estimate_harms(rows: list[EventRow], gold: Gold) -> None:
     vectorizer = DictVectorizer()
     regression = LogisticRegression(C=PENALTY, max_iter=500, tol=1e-5).fit(vectorizer.fit_transform(examples), np.array(answers))
     coefficients = dict(zip(vectorizer.get_feature_names_out(), regression.coef_[0], strict=True))
-    settings = settings_of(no_sql, examples, answers, coefficients, float(regression.intercept_[0]))
+    settings = settings_of(harm_condition, examples, answers, coefficients, float(regression.intercept_[0]))
     (data_path("link") / "harms.json").write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def no_sql(_comparison: str, _level: str) -> str:
-    """For a model that Splink is not to run: no pair has the level there."""
-    return "FALSE"
-
-
 def settings_of(
-    sql: Callable[[str, str], str],
+    sql: Condition,
     examples: list[dict[str, str]],
     answers: list[bool],
     coefficients: Mapping[str, float],

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from accordingto.api import annotate, link
 from accordingto.crossdoc.carriers import FIRST_CARRIERS
 from accordingto.crossdoc.echoes import echoes_of
+from accordingto.crossdoc.entities import Named, names_apart, score_names
 from accordingto.crossdoc.events import hopeless, scored
 from accordingto.crossdoc.incidents import Incident
-from accordingto.model.found import AnnotatedDocument
+from accordingto.model.evidence import Because
+from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.ids import document_of
-from accordingto.model.kinds import EventType
+from accordingto.model.kinds import ChainKind, EventType
 from accordingto.model.linked import Linked, Ref
 from accordingto.model.review import Answer, Judgement
 
@@ -172,3 +174,29 @@ def test_a_pair_that_is_not_looked_at_further_would_not_have_come_to_a_weight(a:
     if hopeless(a, b, ()):
         assert scored(a, b, ()).weight <= 0
     assert scored(a, b, ()) == scored(b, a, ())
+
+
+NAMES = st.lists(st.sampled_from("Mara Maro M. Ilva Oskell Oskel Oskar Oskari Dorrent Dorent Gen. Tavrin".split()), min_size=1, max_size=3)
+
+
+def named(doc_id: str) -> st.SearchStrategy[Named]:
+    """Named chains of any kind."""
+    because = st.just(Because(rule="given"))
+    chain = st.builds(
+        Chain,
+        id=st.just("n1"),
+        kind=st.sampled_from(ChainKind),
+        name=NAMES.map(" ".join),
+        named=st.just(True),
+        mentions=st.just(()),
+        because=because,
+    )
+    return st.builds(Named, st.just(Ref(doc_id, "n1")), chain)
+
+
+@settings(max_examples=400, deadline=None)
+@given(named("d0123456789abcdef"), named("d1123456789abcdef"), st.sets(st.sampled_from(["mara oskell", "ilva oskell"])))
+def test_names_that_are_not_looked_at_further_would_not_have_come_to_a_weight(a: Named, b: Named, full: set[str]) -> None:
+    if names_apart(a, b):
+        assert score_names(a, b, {"oskell": full}).weight <= 0
+    assert names_apart(a, b) == names_apart(b, a)

@@ -15,7 +15,7 @@ from accordingto.crossdoc.entity_pairs import entity_levels, entity_rows
 from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
 from accordingto.crossdoc.matching import model
-from accordingto.crossdoc.names import acronym, body_weights, body_words, key_words, normal, person_weights, skeleton
+from accordingto.crossdoc.names import acronym, body_weights, body_words, key_words, normal, person_weights, skeleton, surnames_differ
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.kinds import ChainKind, PlaceRole, SourceKind
@@ -175,6 +175,14 @@ def score_names(a: Named, b: Named, full: dict[str, set[str]]) -> Link:
             weights["kind"] = -6.0
     left, right = sorted((a.ref, b.ref))
     return Link(about="entity", left=left, right=right, weight=sum(weights.values()), weights=tuple(weights.items()))
+
+
+def names_apart(a: Named, b: Named) -> bool:
+    """Whether two named chains cannot come to a weight above 0: a person and none, or persons whose surnames only sound alike."""
+    person = ChainKind.PERSON
+    if a.chain.kind is person and b.chain.kind is person:
+        return surnames_differ(a.chain.name, b.chain.name)
+    return person in (a.chain.kind, b.chain.kind)
 
 
 def echo_links(found: Sequence[AnnotatedDocument], repeated: Repeated) -> list[Link]:

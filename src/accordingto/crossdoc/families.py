@@ -63,6 +63,8 @@ class Family:
     score: Callable[[Any, Any, Known], Link | None]
     hopeless: Callable[[Any, Any, Known], bool] = _never
     """Whether a pair cannot come to a weight above 0; it need not be scored then."""
+    rows_held: int = 10_000
+    """Rows that are kept in memory when they were read: small ones may be many, since names meet those of years ago."""
     by_average: bool = False
     """Whether groups ask for the weights of pairs that are not linked too."""
 
@@ -89,6 +91,10 @@ def _surname(row: Named) -> str | None:
 
 def _named_score(a: Named, b: Named, known: Known) -> Link | None:
     return entities.score_names(a, b, _FullNames(known))
+
+
+def _names_apart(a: Named, b: Named, _known: Known) -> bool:
+    return entities.names_apart(a, b)
 
 
 class _FullNames(dict[str, set[str]]):
@@ -140,6 +146,8 @@ NAMES = Family(
     name_of=_name,
     surname_of=_surname,
     score=_named_score,
+    hopeless=_names_apart,
+    rows_held=40_000,
 )
 OFFICES = Family(
     about=OFFICE,

@@ -16,6 +16,8 @@ TITLES = frozenset(
     governor gov mayor chief commander deputy spokesman spokeswoman spokesperson secretary ambassador chairman chairwoman director inspector
     officer former acting interim senior the of for and a an""".split()
 )
+LIKE_SURNAME = 85
+"""Likeness of spelling, of 100, from which two surnames may be one."""
 SMALL = frozenset("of for and the in at".split())
 PARTICLES = frozenset("al el bin ibn abu de la van von der da dos du".split())
 
@@ -73,12 +75,18 @@ def acronym(name: str) -> str:
     return "".join(w[0] for w in re.findall(r"\b[A-Z]\w+", name)).lower()
 
 
+def surnames_differ(a: str, b: str) -> bool:
+    """Whether the surnames of two persons are not even spelled alike: such two are never one, whatever their first names are."""
+    left, right = key_words(a)[-1], key_words(b)[-1]
+    return left != right and ratio(left, right) < LIKE_SURNAME
+
+
 def person_weights(a: str, b: str) -> dict[str, float]:
     """How two names of persons are alike, by comparison."""
     left, right = key_words(a), key_words(b)
     if left == right:
         return {"name": 9.0 if len(left) > 1 else 4.0}
-    if left[-1] != right[-1] and ratio(left[-1], right[-1]) < 85:
+    if surnames_differ(a, b):
         return {"surname": -8.0}
     weights = {"surname": 4.0 if left[-1] == right[-1] else 2.0}
     if len(left) == 1 or len(right) == 1:

@@ -25,7 +25,7 @@ At = tuple[int, str]
 """(n, local id) of a row."""
 Shared = Callable[[str, str], Sequence[Any]]
 """Two doc_ids -> the stretches of the first that stand in the second."""
-ROWS_HELD = 10_000
+KEYS_HELD = 10_000
 BLOCKS_HELD = 1_000
 LINKS_HELD = 1_000
 SEVERAL = ("one", "another")
@@ -36,11 +36,11 @@ class Pairs:
 
     def __init__(self, connection: sqlite3.Connection, family: Family, shared: Shared) -> None:
         self.connection, self.family, self.shared = connection, family, shared
-        self.namesakes = lru_cache(maxsize=ROWS_HELD)(self._namesakes)
-        self.row = lru_cache(maxsize=ROWS_HELD)(self._row)
-        self.keys = lru_cache(maxsize=ROWS_HELD)(self._keys)
+        self.namesakes = lru_cache(maxsize=KEYS_HELD)(self._namesakes)
+        self.row = lru_cache(maxsize=family.rows_held)(self._row)
+        self.keys = lru_cache(maxsize=KEYS_HELD)(self._keys)
         self.block = lru_cache(maxsize=BLOCKS_HELD)(self._block)
-        self.is_common = lru_cache(maxsize=10 * ROWS_HELD)(self._is_common)
+        self.is_common = lru_cache(maxsize=10 * KEYS_HELD)(self._is_common)
         self._decoder = msgspec.json.Decoder(family.row_type)
         self._encoder = msgspec.json.Encoder(order="deterministic")
         self._first = linking.is_empty(connection)
