@@ -59,6 +59,14 @@ class LoadedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyWordRow:
+    """A row of body_words.tsv."""
+
+    word: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyRow:
     """A row of agencies.tsv."""
 
@@ -82,6 +90,17 @@ def outlet_words(kind: str) -> frozenset[str]:
 @cache
 def _loaded() -> frozenset[str]:
     return frozenset(row.word for row in rows_of("loaded_words.tsv", LoadedRow))
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(row.word for row in rows_of("body_words.tsv", BodyWordRow))
+
+
+def ends_a_body(token: Token) -> bool:
+    """Whether a name that ends in this word is a body's: "Ferrant Rail", "the Harbour Board"."""
+    row = noun_row(token)
+    return (row is not None and row.kind == "institution") or (token.text[:1].isupper() and token.lower_.strip(".") in _body_words())
 
 
 def noun_row(token: Token) -> NounRow | None:

@@ -20,7 +20,7 @@ from accordingto.withindoc.mentions.given_names import gender_of_given
 from accordingto.withindoc.mentions.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Token
-from accordingto.withindoc.words import gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
+from accordingto.withindoc.words import ends_a_body, gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
 
 Key = tuple[str, ...]
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "von", "van", "de"))
@@ -279,7 +279,7 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
     if label in ("PERSON", "ORG", "GPE", "NORP"):
         found.append((label, 1.2))
     first, last = (nominal.head.doc[i] for i in (nominal.name or (head.i, head.i)))
-    found += _votes_of_words(nominal, first, last)
+    found += _votes_of_words(nominal, first, last) + [("PERSON", 3.0)] * _has_lived(head, last)
     if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and is_known(head.head):
         found.append(("PERSON", 0.9))
     if gender_of_given(words[0].strip(".,")) and len(words) > 1:
@@ -297,6 +297,13 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
     return found
 
 
+def _has_lived(head: Token, last: Token) -> bool:
+    """As in "Dreyer, 43, said", "the late Ilka Moen"."""
+    doc, at = last.doc, last.i
+    aged = at + 2 < len(doc) and doc[at + 1].text == "," and re.fullmatch(r"[1-9]\d|10\d", doc[at + 2].text) is not None
+    return aged or any(c.dep_ == "amod" and c.lower_ == "late" for c in head.children)
+
+
 def _in_dateline(nominal: Nominal) -> bool:
     return any(line.contains(nominal.span) for line in notes_of(nominal.head.doc).datelines)
 
@@ -308,8 +315,7 @@ def _opens_dateline(nominal: Nominal) -> bool:
 def _votes_of_words(nominal: Nominal, first: Token, last: Token) -> list[tuple[str, float]]:
     """A body's word in the name itself counts more than a person's title or apposition beside it."""
     words = nominal.name_words()
-    row = noun_row(last)
-    if (row is not None and row.kind == "institution") or is_outlet(" ".join(words)):
+    if (ends_a_body(last) and (len(words) > 1 or noun_row(last) is not None)) or is_outlet(" ".join(words)):
         return [("ORG", 6.0)]
     if len(words) > 1 and (row := noun_row(first)) is not None and row.kind == "institution":
         return [("ORG", 4.0)]

@@ -17,7 +17,7 @@ from accordingto.withindoc.mentions.given_names import gender_of_given
 from accordingto.withindoc.mentions.titles import HONORIFIC_GENDER, TITLES
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Doc, Token
-from accordingto.withindoc.words import gender_of_noun, is_loaded, is_outlet, kind_of_noun, noun_row
+from accordingto.withindoc.words import ends_a_body, gender_of_noun, is_loaded, is_outlet, kind_of_noun, noun_row
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -281,8 +281,7 @@ def kind_like_role(word: Token) -> bool:
 
 
 def _institutional(words: list[Token]) -> bool:
-    row = noun_row(words[-1])
-    return (row is not None and row.kind == "institution") or is_outlet(words[-1].text)
+    return ends_a_body(words[-1]) or is_outlet(words[-1].text)
 
 
 def _head_of(doc: Doc, first: int, last: int) -> Token:

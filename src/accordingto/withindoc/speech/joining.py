@@ -15,8 +15,8 @@ from accordingto.withindoc.mentions.grouping import NAMING
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of, spans_of
 from accordingto.withindoc.speech.inner import is_told_inside
-from accordingto.withindoc.speech.names import NO_PERSON
 from accordingto.withindoc.speech.signatures import SIGNED
+from accordingto.withindoc.speech.source_kinds import NO_PERSON
 from accordingto.withindoc.speech.sources import NOBODY, Source, is_time_of_day
 from accordingto.withindoc.tagged_attribution import Spans, TaggedAttribution
 from accordingto.withindoc.tokens import Doc, Token

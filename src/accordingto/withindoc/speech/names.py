@@ -14,39 +14,12 @@ from accordingto.model.kinds import ChainKind, SourceKind
 from accordingto.withindoc.mentions.descriptions import description
 from accordingto.withindoc.mentions.nominals import PRONOUNS
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.speech.source_kinds import INDEFINITE, counted, kind_of_description
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, neutral
 
-INDEFINITE = frozenset(("someone", "somebody", "one", "another"))
-NO_PERSON = frozenset(("nobody", "none", "no"))
-CROWDS = frozenset(("they", "we", "many", "some", "others", "few", "several"))
 FIRST_PERSON = frozenset(("i", "we", "you", "who", "that", "which", "there", "it", "this"))
-QUANTITIES = frozenset(
-    (
-        "percent",
-        "%",
-        "number",
-        "majority",
-        "half",
-        "minority",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "most",
-        "many",
-        "some",
-        "group",
-        "handful",
-        "couple",
-        "pair",
-        "third",
-        "share",
-        "lot",
-    )
-)
-SMALL_NUMBERS = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +122,21 @@ class Names:
             if child.dep_ == "prep" and child.lower_ in ("for", "of"):
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                 if inner is not None:
-                    return self._institution(inner)
+                    return self._institution(inner, head)
         before = [c for c in head.children if c.dep_ in ("poss", "compound", "nmod") and c.i < head.i]
         if before:
-            return self._institution(before[0], through=head)
+            return self._institution(before[0], head, through=head)
         name = neutral(description(head)) if chain is None else chain.name
         return Who(chain.id if chain else None, name, SourceKind.UNNAMED)
 
-    def _institution(self, token: Token, through: Token | None = None) -> Who:
+    def _institution(self, token: Token, said: Token, through: Token | None = None) -> Who:
         chain = self.chain_of(token)
         if token.lower_ in PRONOUNS and chain is None:
             return Who(None, None, None)
         if chain is not None and chain.kind is ChainKind.PERSON and chain.named:
             return Who(
                 None,
-                f"{_fullest(chain.name)}'s {through.text}" if through is not None else f"spokesman for {chain.name}",
+                f"{_fullest(chain.name)}'s {through.text}" if through is not None else f"{said.text} for {chain.name}",
                 SourceKind.UNNAMED,
             )
         name = _fullest(chain.name) if chain is not None else neutral(description(token))
@@ -176,7 +149,7 @@ class Names:
         if lower in PRONOUNS and (chain is None or chain.name.lower() in PRONOUNS):
             return Who(None, None, None)
         noun = self._noun_of(head, chain)
-        kind = _kind_of_description(noun, head)
+        kind = kind_of_description(noun, head)
         name = self.with_owner(head, chain)
         if lower in ("one", "body") and any(c.lower_ == "no" for c in head.children):
             return Who(None, f"no {lower}", SourceKind.GROUP)
@@ -196,7 +169,7 @@ class Names:
         return words if noun.lower() in PRONOUNS else f"{head.text} of the {noun[:1].lower()}{noun[1:]}"
 
     def _noun_of(self, head: Token, chain: Chain | None) -> Token:
-        inner = _counted(head)
+        inner = counted(head)
         if inner is not None:
             return inner
         if chain is not None and head.lower_ in PRONOUNS:
@@ -231,37 +204,5 @@ class Names:
         return SourceKind.INSTITUTION if chain.name.isupper() or any(c.isdigit() for c in chain.name) else SourceKind.PERSON
 
 
-def _counted(head: Token) -> Token | None:
-    """Of "52 percent of voters", "one of them", "a group of miners": the people."""
-    if head.lower_ not in QUANTITIES and not head.like_num:
-        return None
-    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return next((c for c in of.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None) if of is not None else None
-
-
 def _fullest(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
-
-
-def _kind_of_description(noun: Token, head: Token) -> SourceKind | None:
-    kind = kind_of_noun(noun)
-    if kind is None and noun.lower_ in NO_PERSON:
-        return SourceKind.GROUP
-    if kind is None and (noun.lower_ in INDEFINITE or noun.pos_ == "NUM" or noun.lower_.endswith("-old")):
-        return SourceKind.UNNAMED
-    if kind == "group" and any(c.lower_ in SMALL_NUMBERS for c in noun.children):
-        return SourceKind.UNNAMED
-    if kind == SPOKESPERSON:
-        return SourceKind.UNNAMED
-    if kind == "person" and any(c.lower_ in ("a", "an", "one", "another") for c in noun.children):
-        return SourceKind.UNNAMED
-    if kind is not None:
-        return SourceKind(kind)
-    if noun.lower_ in CROWDS:
-        return SourceKind.GROUP
-    if noun.pos_ == "PROPN":
-        return SourceKind.GROUP if noun.tag_ == "NNPS" else SourceKind.INSTITUTION
-    if noun.pos_ == "PRON":
-        return SourceKind.UNNAMED
-    one = head.pos_ == "NOUN" or any(c.dep_ == "det" for c in head.children)
-    return SourceKind.GROUP if noun.tag_ == "NNS" else SourceKind.UNNAMED if one else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of
-from accordingto.withindoc.speech.names import NO_PERSON
+from accordingto.withindoc.speech.source_kinds import NO_PERSON
 from accordingto.withindoc.speech.sources import (
     LIGHT,
     NOBODY,
