@@ -184,6 +184,18 @@ TASKS = (
     ),
     *(
         Task(
+            name=f"cases-{set_.replace('_', '-')}",
+            gold=f"cases/{set_}_gold.jsonl",
+            texts=f"cases/{set_}.jsonl",
+            scorer="verdicts",
+            command="link",
+            figures=BUNDLES,
+            options=("--resamples", "100"),
+        )
+        for set_ in ("bundles", "bundles_more")
+    ),
+    *(
+        Task(
             name=f"cases-accounts{set_.replace('_', '-')}",
             gold=f"cases/reports_accounts{set_}.jsonl",
             scorer="accounts",
