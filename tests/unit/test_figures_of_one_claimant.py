@@ -69,3 +69,71 @@ def test_the_day_of_raising_a_toll_is_not_the_day_of_the_event() -> None:
     found = annotate("The ministry raised the toll of the riot at Korrow prison to 11 prisoners on Thursday.", published=date(2044, 9, 23))
 
     assert not [c for c in found.claims if c.slot is Slot.DATE]
+
+
+def accounts(*reports: tuple[str, str, str]) -> list[Account]:
+    return list(linked_reports(*reports).accounts)
+
+
+def linked_reports(*reports: tuple[str, str, str]) -> Linked:
+    return link([annotate(text, published=date.fromisoformat(day), outlet=outlet) for text, day, outlet in reports])
+
+
+def test_who_concedes_a_figure_has_given_up_its_denial() -> None:
+    found = accounts(
+        ("Ostro Chemicals denied that four workers had died in Monday's blast at Marl.", "2043-04-14", "Vale Wire"),
+        ("Ostro Chemicals conceded that four workers had died in Monday's blast at Marl.", "2043-04-16", "Vale Wire"),
+    )
+
+    assert {(a.stance.value, a.current) for a in found if a.slot is Slot.KILLED} == {("denies", False), ("confirms", True)}
+
+
+def test_a_denial_of_another_figure_stands_beside_a_later_one() -> None:
+    found = accounts(
+        ("The defence ministry denied that 20 soldiers had died in Monday's blast at Marl.", "2043-04-14", "Vale Wire"),
+        ("The defence ministry said 11 soldiers had died in Monday's blast at Marl.", "2043-04-16", "Vale Wire"),
+    )
+
+    assert {(a.low, a.current) for a in found if a.slot is Slot.KILLED} == {(20, True), (11, True)}
+
+
+def test_this_newspaper_is_the_outlet_itself() -> None:
+    found = accounts(
+        ("Sixteen people were killed in the collapse of the hall in Marl on Saturday.", "2043-04-12", "The Marl Argus"),
+        (
+            "On Sunday this newspaper reported 16 deaths in the collapse of the hall in Marl. That number was wrong.",
+            "2043-04-14",
+            "The Marl Argus",
+        ),
+    )
+    ours = [a for a in found if a.slot is Slot.KILLED]
+
+    assert [(a.claimant_name, a.own_voice, a.current) for a in ours] == [("The Marl Argus", True, False)]
+
+
+def test_a_chief_speaks_for_the_agency_of_his_field() -> None:
+    found = accounts(
+        ("The civil defence agency said 31 people died in Tuesday's earthquake in Marl.", "2043-04-15", "Vale Wire"),
+        ("Civil defence chief Jorun Hald said 58 people died in Tuesday's earthquake in Marl.", "2043-04-16", "Radio Marl"),
+    )
+
+    assert {(a.low, a.current) for a in found if a.slot is Slot.KILLED} == {(31, False), (58, True)}
+    assert len({a.claimant_name for a in found if a.slot is Slot.KILLED}) == 1
+
+
+def test_two_words_for_one_group_make_no_two_accounts_of_one_number() -> None:
+    found = accounts(
+        ("Seven prisoners died in Monday's riot at Marl prison, the justice ministry said.", "2043-04-14", "Vale Wire"),
+        ("Seven inmates died in Monday's riot at Marl prison, the justice ministry said.", "2043-04-15", "Radio Marl"),
+    )
+
+    assert [len(a.carriers) for a in found if a.slot is Slot.KILLED] == [2]
+
+
+def test_two_lakes_are_two_places() -> None:
+    events = linked_reports(
+        ("A boat capsized on Lake Varo on Friday and 22 people drowned, the harbour office said.", "2044-06-03", "Vale Wire"),
+        ("A rowing boat overturned on Lake Sarne on Saturday and two men drowned, the police said.", "2044-06-04", "Radio Marl"),
+    ).events
+
+    assert all(len({m.doc_id for m in e.mentions}) == 1 for e in events)

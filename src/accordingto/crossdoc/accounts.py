@@ -5,13 +5,14 @@ carriers. A claimant's own later figure replaces the earlier one. Own voice that
 does not say who is right.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from accordingto.crossdoc.affiliations import affiliations_of, company_of, speaks_for, titles_of
-from accordingto.crossdoc.compare import claimant_of, same_group, standing, verdict
+from accordingto.crossdoc.compare import claimant_of, same_group, share_a_number, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.names import key_words, normal
@@ -25,6 +26,10 @@ from accordingto.model.linked import Account, Echo, Entity, Event, Passage, Ref,
 SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)
 BORROWED = frozenset({"event_dates.same_incident", "event_dates.goes_on", *BORROWED_PLACES})
 """Rules by which a mention has the date or place of a neighbour: nobody claims it there."""
+OURSELVES = re.compile(
+    r"(?:this|our)\s+(?:own\s+)?(?:newspaper|paper|station|website|site|agency|channel|magazine|broadcaster|bulletin|wire)", re.IGNORECASE
+)
+"""How an outlet speaks of itself: "this newspaper reported 16 deaths"."""
 THE_REPORT = "the report"
 NOBODY = "nobody named"
 
@@ -64,6 +69,7 @@ def accounts_of(
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
     said = _with_offices_joined(said, titles_of(found, entities))
     said = _with_speakers_joined(said, affiliations_of(found, entities), company_of(found, entities))
+    said = _with_groups_joined(said)
     roots = _roots(echoes)
     accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
     accounts = _revised(accounts)
@@ -101,12 +107,13 @@ def _said_in(
         if claim.slot is Slot.ACTOR and event.type != types[claim.mention]:
             continue  # who held the marchers is no account of who marched
         attribution = attributions.get(claim.according_to or "")
-        if attribution is None:
+        of_itself = attribution is not None and any(OURSELVES.fullmatch(s.of(doc.text)) for s in attribution.source)
+        if attribution is None or of_itself:
             outlet = credited.outlet_of(doc.doc_id, claim.words[0]) if claim.words else doc.outlet
             name = outlet or THE_REPORT
             entity = outlets.get(normal(name)) if outlet else None
             key = entity.id if entity else f"outlet {normal(name)}" if outlet else f"report {doc.doc_id}"
-            stance, via = Stance.STATES, tuple[str, ...]()
+            stance, via = attribution.stance if attribution else Stance.STATES, tuple[str, ...]()
         else:
             entity = entity_of.get(Ref(doc.doc_id, attribution.chain)) if attribution.chain else None
             name = attribution.source_name or NOBODY
@@ -117,7 +124,7 @@ def _said_in(
             event=event.id,
             claimant=entity.id if entity else None,
             name=name,
-            own_voice=attribution is None,
+            own_voice=attribution is None or of_itself,
             claim=claim,
             stance=stance,
             via=via,
@@ -165,6 +172,23 @@ def _with_speakers_joined(
         body = found[0]
         out[event, slot, body.key, value] += [replace(s, key=body.key, claimant=body.claimant, name=body.name) for s in group]
     return out
+
+
+def _with_groups_joined(said: Groups) -> Groups:
+    """A number that one claimant gives of "prisoners" here and of "inmates" there is one account."""
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0]))):
+        home = next((v for e, s, k, v in out if (e, s, k) == (event, slot, key) and _one_figure(out[e, s, k, v][0], group[0])), value)
+        out[event, slot, key, home] += group
+    return out
+
+
+def _one_figure(a: Said, b: Said) -> bool:
+    """Whether two claims give one number of one group under two words."""
+    one, other = a.claim, b.claim
+    if one.slot not in TOLL_SLOTS or None in (one.who, other.who) or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
+        return False
+    return (one.low, one.high) == (other.low, other.high) != (None, None) and same_group(one.who, other.who)
 
 
 def _last_media(found: AnnotatedDocument) -> dict[str, tuple[str, ...]]:
@@ -263,21 +287,26 @@ def _origin(said: Said, roots: dict[str, set[str]], repeated: Repeated) -> str:
 
 
 def _revised(accounts: list[Account]) -> list[Account]:
-    """A claimant's figure of an earlier day gives way to its figure of a later one, for the same group."""
+    """A claimant's figure, or denial, of an earlier day gives way to its figure of a later one, for the same group."""
     series: defaultdict[tuple[str, Slot, str], list[Account]] = defaultdict(list)
     for a in accounts:
-        if a.slot in TOLL_SLOTS and (a.low, a.high) != (None, None) and a.stance is not Stance.DENIES:
+        if a.slot in TOLL_SLOTS and (a.low, a.high) != (None, None):
             series[a.event, a.slot, claimant_of(a)].append(a)
     outdated: set[str] = set()
     for group in series.values():
         for a in group:
-            later = [
-                b
-                for b in group
-                if a.said and b.said and b.said > a.said and (a.low, a.high) != (b.low, b.high) and _same_group(a, b, group)
-            ]
+            later = [b for b in group if a.said and b.said and b.said > a.said and _gives_way(a, b) and _same_group(a, b, group)]
             outdated |= {a.id} if later and a.current else set()
     return [replace(a, current=False) if a.id in outdated else a for a in accounts]
+
+
+def _gives_way(a: Account, b: Account) -> bool:
+    """Whether a later account has another figure, or concedes what the earlier one denied."""
+    if b.stance is Stance.DENIES:
+        return False
+    if a.stance is Stance.DENIES:
+        return share_a_number((a.low, a.high), (b.low, b.high)) is True
+    return (a.low, a.high) != (b.low, b.high)
 
 
 def _same_group(a: Account, b: Account, group: list[Account]) -> bool:

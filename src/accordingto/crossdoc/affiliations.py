@@ -28,11 +28,17 @@ PATTERNS = tuple(
         rf"\bwho (?:leads|heads|commands|runs|speaks for|is in charge of) {BODY}(?=[,.;:]|$)",
         rf"\b{HEAD} of {BODY}(?=[,.;:]|$)",
         rf"\b(?P<body>police|fire|army|navy|port|hospital|union|party) {HEAD}\b",
+        rf"(?:^|[.,;:] )(?:the )?(?-i:(?P<body>[A-Za-z][\w’'-]+(?: [a-z][\w’'-]+){{0,3}})) {HEAD},? (?-i:[A-Z])",
         rf"\b{BODY}['’]s {HEAD}\b",
         rf"\b{OFFICER} [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* of (?-i:the )(?P<body>[\w’' -]{{3,60}}?)(?=[,.;:]|\s+(?:said|told|added|put)|$)",
         r"\bspeaking for (?:the )?(?P<body>[\w’' -]{3,60}?)(?=[,.;:]|$)",
     )
 )
+SORTS = frozenset(
+    """agency office service department ministry authority administration bureau directorate board force command commission council
+    committee corps branch""".split()
+)
+"""What a body may be beyond what it cares for: the "civil protection chief" is head of the civil protection agency, or service."""
 AROUND = 70
 """Characters on either side of a mention that may tell the affiliation: an apposition stands close by."""
 
@@ -78,7 +84,8 @@ def speaks_for(bodies: Sequence[frozenset[str]], name: str, company: frozenset[s
     (``company``): the police of another town are others.
     """
     wanted = frozenset(key_words(name))
-    return any(b and ((b <= wanted and wanted - b <= company) or wanted <= b) for b in bodies)
+    beyond = company | SORTS
+    return any(b and ((b <= wanted and wanted - b <= beyond and b - SORTS) or wanted <= b) for b in bodies)
 
 
 def company_of(found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) -> Mapping[str, frozenset[str]]:

@@ -84,7 +84,7 @@ def _same_value(a: Account, b: Account) -> bool | None:
 
 
 def _of_numbers(a: Account, b: Account, denied: int) -> VerdictKind | None:
-    shared = _share_a_number((a.low, a.high), (b.low, b.high))
+    shared = share_a_number((a.low, a.high), (b.low, b.high))
     if shared is None or denied == 2:
         return None
     if denied == 1:
@@ -123,7 +123,7 @@ def same_group(left: str | None, right: str | None) -> bool:
     return None not in rows and nearness(*rows) >= ONE_GROUP
 
 
-def _share_a_number(a: Range, b: Range) -> bool | None:
+def share_a_number(a: Range, b: Range) -> bool | None:
     """Whether two ranges overlap; None where one of them says nothing."""
     if a == (None, None) or b == (None, None):
         return None

@@ -27,6 +27,7 @@ from accordingto.model.found import AnnotatedDocument, EventMention
 from accordingto.model.kinds import BORROWED_PLACES, EventType, Slot
 from accordingto.model.linked import Echo, Event, Link, Passage, Ref
 from accordingto.model.review import Answer, Judgement
+from accordingto.resources.place_names import GENERIC
 from accordingto.withindoc.words import neutral
 
 PRIOR = -6.0
@@ -51,6 +52,8 @@ COMMON_NAME = 4.0
 """Rarity of a name that is in the news every month; it weighs 1.5, rarer ones up to 2.4."""
 ONE_WEEK = 7
 """No second ferry sinks and no second slope comes down within a week; reports date the search or the toll instead."""
+SORTS_OF_PLACE = frozenset(word for name in GENERIC for word in name.split())
+"""Words that two places share for being of one sort: Lake Orl is not Lake Sarne."""
 LONGEST_PART = 60
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 FIXED = re.compile(r"(?:obj|part)=([a-z ]+)")
@@ -241,7 +244,7 @@ def _place_weight(a: Incident, b: Incident) -> float:
     if a.places & b.places:
         return 4.0
     words = {w for p in a.places for w in p.split()} & {w for p in b.places for w in p.split()}
-    return 2.0 if words else -4.0 if a.placed and b.placed else -1.0
+    return 2.0 if words - SORTS_OF_PLACE else -4.0 if a.placed and b.placed else -1.0
 
 
 def _words_weight(a: Incident, b: Incident) -> float:

@@ -29,6 +29,11 @@ def mended(parsed: Parsed) -> Doc:
             token.pos_ = parsed[i].pos_ = "NOUN"  # "the defence ministry" is a description, however the tagger took it
         if token.dep_ == "acl" and token.tag_ == "VBD":
             token.tag_ = parsed[i].tag_ = "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
+        second = _verb_taken_for_participle(token)
+        if second is not None:
+            _stand_first(parsed[i], parsed[second.i])
+            doc = read(parsed)
+            token = doc[i]
         source = _source_taken_for_apposition(token)
         if source is not None:
             _speak_up(parsed[i], parsed[source.i])
@@ -53,6 +58,36 @@ def _source_taken_for_apposition(verb: Token) -> Token | None:
         if noun.dep_ == "appos" and noun.right_edge.i == last and noun.doc[comma].text == "," and kind_of_noun(noun) in SPEAKERS:
             return noun
     return None
+
+
+def _verb_taken_for_participle(verb: Token) -> Token | None:
+    """The second verb of "A boat overturned on the lake and two men drowned", where the parser hung the first on the boat.
+
+    Both nouns are then subjects of the second verb, with an "and" between them.
+    """
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or noun.dep_ not in SUBJECTS or not noun.i < verb.i:
+        return None
+    second = noun.head
+    others = [c for c in second.children if c.dep_ in SUBJECTS and verb.i < c.i < second.i]
+    joined = any(c.dep_ == "cc" and verb.i < c.i < second.i for c in (*noun.children, *second.children))
+    own = any(c.dep_ in (*SUBJECTS, "agent") for c in verb.children)
+    return second if len(others) == 1 and joined and not own and second.pos_ == "VERB" else None
+
+
+def _stand_first(verb: ParsedToken, second: ParsedToken) -> None:
+    """Make ``verb`` the first verb of two, with its noun as subject."""
+    noun, above, relation = verb.head, second.head, second.dep_
+    marks = [c for c in noun.children if c.dep_ == "cc" and c.i > verb.i]
+    if above == second:
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        verb.head, verb.dep_ = above, relation
+    second.head, second.dep_ = verb, "conj"
+    noun.head, noun.dep_ = verb, "nsubj"
+    for mark in marks:
+        mark.head = verb
+    verb.tag_ = "VBD"
 
 
 def _told_before(verb: Token) -> Token | None:

@@ -179,7 +179,8 @@ def _places(token: Token) -> frozenset[str]:
 
 def _is_place_name(token: Token) -> bool:
     """Any name after "in" or "near" counts: the name finder does not know every town."""
-    return token.pos_ == "PROPN" and token.ent_type_ not in NO_PLACES
+    ends_phrase = token.ent_type_ == "NORP" and token.tag_ == "NNP" and token.dep_ == "pobj" and token.head.lower_ in WHERE
+    return token.pos_ == "PROPN" and (token.ent_type_ not in NO_PLACES or ends_phrase)
 
 
 def _heads(token: Token) -> list[Token]:

@@ -217,7 +217,11 @@ class Draft:
 
     def salience(self, at: int, nominal: Nominal) -> float:
         """How likely the next pronoun means it: subjects before others, people who are named or speak before others."""
-        last = self.mentions[bisect_right(self.mentions, at, key=_first) - 1]
+        end = bisect_right(self.mentions, at, key=_first)
+        last = self.mentions[end - 1]
+        if last.head.dep_ == "poss" and last.kind is MentionKind.PRONOUN:  # “The staff corrected its count. It …”: the subject counts
+            sentence = last.head.sent.start
+            last = next((m for m in self.mentions[:end] if m.first >= sentence and m.head.dep_ in SUBJECTS), last)
         score = 1.0 if last.head.dep_ in SUBJECTS else 0.0
         score += (
             0.4 if last.head.dep_ in SUBJECTS and last.head.head.lemma_ in ("say", "tell", "add", "deny", "claim", "warn", "ask") else 0.0

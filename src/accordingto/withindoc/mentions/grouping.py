@@ -10,7 +10,8 @@ In "A senior commander said … Abu Salim Karr said …" the bare name that foll
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
-from accordingto.model.kinds import MentionKind, RegionKind
+from accordingto.model.kinds import ChainKind, MentionKind, RegionKind
+from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.mentions.chain_building import Draft, key_of, same_name
 from accordingto.withindoc.mentions.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
@@ -32,11 +33,23 @@ GENERIC = frozenset(
         "paper",
         "team",
         "club",
+        "league",
+        "union",
+        "federation",
+        "alliance",
+        "association",
+        "charity",
+        "foundation",
+        "institute",
+        "coalition",
+        "cooperative",
     ]
 )
 OUTLETS = frozenset(
     ("station", "channel", "broadcaster", "daily", "newspaper", "paper", "magazine", "weekly", "network", "website", "agency")
 )
+OF_OUTLETS = frozenset("news press wire state local daily national official private public radio television tv same".split())
+"""Words that may stand before such a noun: “the news agency” is an outlet told before, “the civil protection agency” is none."""
 SMALL = ("of", "the", "for", "and", "&")
 NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
 PRONOUN_REACH = 6
@@ -62,6 +75,8 @@ NEVER_NAMED = frozenset(
         "analyst",
     ]
 )
+SPOKE = 1.0
+"""How much likelier an "it" that says something is who said something before; whom the same sentence tells of is as much less likely."""
 SPEAKING = frozenset(["say", "tell", "add", "deny", "claim", "warn", "ask", "insist", "argue", "note", "state", "report", "announce"])
 PEOPLE = ("person", "unnamed", "spokesperson")
 
@@ -221,11 +236,12 @@ class Grouping:
     def _by_sort(self, lemma: str, nominal: Nominal) -> list[Draft]:
         """Roles that only say what sort of thing is meant: "the company", "the 24-year-old", "the man"."""
         recent = self._recent(nominal, 2)
-        if lemma in OUTLETS and nominal.definite:
+        beside = {c.lower_ for c in nominal.head.children if c.dep_ in ("compound", "amod")}
+        if lemma in OUTLETS and nominal.definite and beside <= OF_OUTLETS:
             near = [d for d in recent if d.is_named and is_outlet(d.name())]
             if len(near) == 1:
                 return near
-        if lemma in GENERIC and nominal.definite and not any(c.dep_ in ("compound", "amod") for c in nominal.head.children):
+        if lemma in GENERIC and nominal.definite and not any(c.dep_ in ("compound", "amod", "poss") for c in nominal.head.children):
             near = [d for d in recent if d.may_be_organization() and not d.described_only(lemma)]
             return near if len(near) == 1 else []
         if nominal.head.lower_.endswith("-year-old") or nominal.head.lower_ == "old":
@@ -269,10 +285,19 @@ class Grouping:
             at = draft.last_before(nominal.first)
             hidden = at in self.quoted and nominal.first not in self.quoted
             score = draft.salience(at, nominal) - 2 * hidden - 1.2 * (self.sentence[nominal.first] - self.sentence[at])
+            score += self._speaks_on(draft, at, nominal)
             if best is None or score > best[0]:
                 best = (score, draft)
         if best is not None:
             self._put(best[1], nominal)
+
+    def _speaks_on(self, draft: Draft, at: int, nominal: Nominal) -> float:
+        """“The staff denies …. The Front shelled the town, it says”: who spoke before speaks on, not whom the words tell of."""
+        if nominal.head.lower_ != "it" or not _tells(nominal.head):
+            return 0.0
+        spoke = any(_tells(m.head) for m in draft.mentions if m.first < nominal.first)
+        told_of = self.sentence[at] == self.sentence[nominal.first] and not spoke
+        return SPOKE * spoke - SPOKE * told_of - SPOKE * (draft.kind() is ChainKind.PLACE)
 
     def _recent(self, nominal: Nominal, sentences: int) -> list[Draft]:
         """Chains mentioned before ``nominal``, in its sentence or at most so many before."""
@@ -298,6 +323,10 @@ def _index(table: dict[str, list[Draft]], word: str, draft: Draft) -> None:
 
 def _unique(drafts: Iterable[Draft]) -> list[Draft]:
     return list({d.number: d for d in drafts}.values())
+
+
+def _tells(head: Token) -> bool:
+    return head.dep_ == "nsubj" and is_known(head.head)
 
 
 def _speaks(head: Token) -> bool:

@@ -249,7 +249,10 @@ def _by_sentence(doc: Doc, notes: Notes, usable: Sequence[Place], heads: dict[st
 
 
 def _stands_at(head: Token) -> bool:
-    return head.dep_ == "pobj" and head.head.lower_ in cue_words("where") - {"of", "by", "against"}
+    """Behind a preposition of place; not "the one on Lake Orl", which is another's."""
+    above = head.head.head
+    other = head.dep_ == "pobj" and above.lower_ in {"one", "that", "those", "another"} and above.pos_ != "VERB"
+    return head.dep_ == "pobj" and head.head.lower_ in cue_words("where") - {"of", "by", "against"} and not other
 
 
 def _is_said_there(head: Token) -> bool:

@@ -25,6 +25,7 @@ from accordingto.withindoc.places.place_runs import (
     generic_after,
     generic_before,
     is_titled,
+    names_a_feature,
     runs_of,
     stands_as_place,
     stands_before_locals,
@@ -131,7 +132,7 @@ class MentionFinder:
                 parts = (part for found in self._parts(entity) if (part := trimmed(found)) is not None)
                 yield from (part for part in parts if self._may_be(part) and not self._is_person(part))
             elif entity.label_ == "NORP":
-                yield from self._demonyms(entity)
+                yield from [entity] if self._is_no_people(entity) else self._demonyms(entity)
 
     def _parts(self, entity: Tokens) -> Iterator[Tokens]:
         """The names in an entity: "western Vallish province of Al-Orsk" is a people and a province."""
@@ -167,11 +168,17 @@ class MentionFinder:
         if not part.text[0].isalpha() or not any(c.isupper() for c in part.text) or _is_common(part):
             return False
         known = self.places.candidates(part.text) or self.places.state(part.text, behind_comma=True) or self.places.demonym(part.text)
-        return bool(known) or bool(generic_after(part)) or stands_as_place(part, self.taken)
+        return bool(known) or names_a_feature(part) or bool(generic_after(part)) or stands_as_place(part, self.taken)
 
     def _is_person(self, part: Tokens) -> bool:
         """The last name of somebody who is named in full elsewhere, not behind a preposition of place."""
         return part.text in self._persons and not stands_as_place(part, self.taken)
+
+    def _is_no_people(self, tokens: Tokens) -> bool:
+        """“In Orrel on Tuesday”: a single name that ends a phrase of place, and that the gazetteer has for no people."""
+        first = tokens[0]
+        alone = len(tokens) == 1 and first.tag_ == "NNP" and first.dep_ == "pobj" and first.head.i == first.i - 1
+        return alone and first.head.lower_ in cue_words("where") - {"of", "by", "against"} and not self.places.demonym(tokens.text)
 
     def _demonyms(self, tokens: Tokens) -> Iterator[Tokens]:
         at = tokens.start
@@ -209,6 +216,8 @@ class MentionFinder:
             return True
         whole = part.start == run.start and part.end == run.end
         standing = whole and (stands_as_place(part, self.taken) or _is_hit(part))
+        if whole and names_a_feature(part):
+            return True
         wished = generic_after(part) if whole else None
         if wished in {"site", "spot"} or (wished and standing) or (whole and generic_before(part)):
             return True

@@ -160,6 +160,20 @@ def generic_after(tokens: Tokens) -> str | None:
     return GENERIC.get(words) if words.islower() else None
 
 
+def names_a_feature(tokens: Tokens) -> bool:
+    """“On Lake Orl”, “over Varo Pass”, “the landslide struck Orsk”: a place by its words or by what hit it, atlas or no atlas."""
+    doc, first, last = tokens.doc, tokens[0], tokens[-1]
+    if tokens.start == 0 or not all(t.text[:1].isupper() for t in tokens):
+        return False
+    before = doc[tokens.start - 1]
+    own = len(tokens) > 1 and (first.lower_ in cue_words("feature first") or last.lower_ in cue_words("feature last"))
+    if own and before.lower_ in cue_words("where") | {"from", "to", "towards"}:
+        return True
+    verb = last.head
+    hit = last.dep_ == "dobj" and before == verb and verb.lemma_.lower() in cue_words("at")
+    return hit and any(c.dep_ == "nsubj" and c.lemma_.lower() in cue_words("hits") for c in verb.children)
+
+
 def generic_before(tokens: Tokens) -> bool:
     """Behind a generic word and "of": "the village of Orten", "the port of Varo"."""
     doc, at = tokens.doc, tokens.start - 1

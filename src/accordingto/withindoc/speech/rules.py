@@ -38,6 +38,10 @@ REFUSING = frozenset(("refuse", "decline", "fail"))
 FIRST = frozenset(("i", "we", "you"))
 ACCOUNTS = frozenset(("account", "admission", "telling", "reckoning"))
 QUOTING = frozenset(("quote", "cite"))
+CARRIERS = frozenset(
+    ("wire", "agency", "newspaper", "paper", "daily", "weekly", "broadcaster", "station", "channel", "network", "magazine")
+)
+"""Nouns for who carries what others say, where it cites them."""
 
 
 def by_verbs(doc: Doc) -> Iterator[Candidate]:
@@ -261,6 +265,7 @@ def _citing(cue: Cue, source: Source, words: frozenset[int], carrier: Token | No
         return source, words, carrier
     cited = next((c for c in link.children if c.dep_ == "dobj"), None)
     outlet = is_outlet(" ".join(verb.doc[i].text for i in sorted(source.words))) or verb.lemma_ in ("report", "broadcast", "write")
+    outlet = outlet or source.head.lemma_.lower() in CARRIERS
     if cited is None or not outlet:
         return source, words, carrier
     said = phrase(cited)

@@ -66,6 +66,8 @@ def _part(doc: Doc, count: Count, found: list[Toll], notes: Notes) -> Toll | Non
         if following[1] == "whom" and named is not None:
             return None  # "nine of whom it named": says nothing of what befell them
         noun = next((t for t in rest if t.pos_ in ("NOUN", "PROPN") or is_person(t)), None)
+        if noun is not None and noun.dep_ == "pobj" and noun.head.i >= last.i + 3 and not is_person(noun):
+            return None  # "three of them in a grave state": how they are, not who
     who = whole.who if replaced else group_of(noun) if noun is not None else None
     words = words_of(count) if noun is None or count.noun else Span(count.span.start, noun.idx + len(noun))
     return replace(

@@ -6,19 +6,20 @@ belongs to. A loss without a number ("heavy casualties") is a claim without a nu
 "Police said 12 people were killed and 30 injured": two claims by the police, killed 12 and injured 30.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
-from accordingto.model.found import Attribution, Claim, EventMention
+from accordingto.model.found import Attribution, Claim, Count, EventMention
 from accordingto.model.kinds import EventType, Factuality, ProblemKind, Slot, Stance
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.speech.stances import vouches
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.carried_tolls import carried_tolls
-from accordingto.withindoc.tolls.groups import as_told_before, group_before, takes_up
+from accordingto.withindoc.tolls.groups import LOST, as_told_before, group_before, group_of, is_person, takes_up
 from accordingto.withindoc.tolls.losses import losses_in
 from accordingto.withindoc.tolls.revisions import is_outdated, settle
 from accordingto.withindoc.tolls.tolls import Toll, tolls_in
@@ -41,8 +42,12 @@ FIRST_CAUSES = {
     Slot.DETAINED: (EventType.PROTEST,),
 }
 """Of several events told before, the likelier cause: people are hurt by what is violent, and held at a march."""
+HARMS = frozenset({Slot.KILLED, Slot.INJURED, Slot.CASUALTIES, Slot.MISSING})
 HANGING = ("advcl", "xcomp", "conj")
 """Links over which a word of loss hangs on the deed that caused it."""
+REMEMBERING = re.compile(r"(?:\w+ )*(?:remember|commemorat|mourn|honou?r)\w*", re.IGNORECASE)
+STILL = frozenset({"still", "remain", "remained", "remains"})
+OWN_PAPER = re.compile(r"(?:a|its|their|his|her|our|the)\s+(?:own\s+)?(?:list|tally|count|register|log|record|roll|ledger)s?\b")
 BEHIND = frozenset("after since following later before earlier".split())
 
 
@@ -53,9 +58,9 @@ def find_casualties(doc: Doc) -> Doc:
         return doc
     parts: set[str] = set()
     for sentence in doc.sents:
-        counts = notes.counts_in(sentence)
+        counts = _told_of(notes, sentence)
         tolls = tolls_in(doc, sentence, notes, counts)
-        for toll in sorted([*tolls, *carried_tolls(doc, sentence, notes, counts, tolls)], key=lambda t: t.words):
+        for toll in _with_numbers_first(notes, [*tolls, *carried_tolls(doc, sentence, notes, counts, tolls)]):
             doubted = _not_vouched_for(doc, notes, toll)
             if doubted is not None:
                 notes.problems.append(doubted)
@@ -68,13 +73,39 @@ def find_casualties(doc: Doc) -> Doc:
     return doc
 
 
+def _with_numbers_first(notes: Notes, tolls: list[Toll]) -> list[Toll]:
+    """In text order; "more bodies" is no figure beside the number that the sentence gives by the same claimant: "taking the toll to 27"."""
+    counted = [t for t in tolls if (t.low, t.high) != (None, None) and not t.part]
+    told = {(t.slot, t.who, _claimant(notes, t)) for t in counted} if len(counted) < len(tolls) else set()
+    kept = [t for t in tolls if t in counted or t.part or (t.slot, t.who, _claimant(notes, t)) not in told]
+    return sorted(kept, key=lambda t: t.words)
+
+
+def _told_of(notes: Notes, sentence: Tokens) -> list[Count]:
+    """The sentence's counts without those that count who speaks: "one of them, a teacher, said she saw 30 dead"."""
+    counts = notes.counts_in(sentence)
+    speakers = [s for a in notes.attributions for s in a.source if sentence.start_char <= s.start < sentence.end_char] if counts else []
+    return [c for c in counts if not any(s.contains(c.span) for s in speakers)]
+
+
 def _group(notes: Notes, sentence: Tokens, toll: Toll, parts: frozenset[str]) -> str | None:
     """The group counted; where the words name none, the one that the number takes up."""
     if toll.who and toll.slot is not Slot.DAMAGE:
         return as_told_before(toll.who, notes.claims)
+    named = _named_after(tokens_of(toll.at.doc, toll.words).root)
+    if named is not None:
+        return group_of(named)  # "the three dead were all passengers"
     if toll.part or toll.denied or toll.slot is Slot.DAMAGE or toll.low == 0 or not takes_up(toll.noun):
         return toll.who
     return group_before(toll.slot, toll.words.start, sentence.start_char, notes.claims, parts)
+
+
+def _named_after(number: Token) -> Token | None:
+    """Of "the three dead were all passengers" the passengers."""
+    lost = {number.lower_} | {c.lower_ for c in number.children if c.dep_ in ("amod", "acl")}
+    if not lost & LOST or number.dep_ not in ("nsubj", "nsubjpass") or number.head.lemma_.lower() != "be":
+        return None
+    return next((c for c in number.head.children if c.dep_ == "attr" and c.tag_ == "NNS" and is_person(c)), None)
 
 
 # ---- who claims it, of which event
@@ -95,6 +126,8 @@ def _claimant(notes: Notes, toll: Toll) -> Attribution | None:
 
 def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Claim:
     attribution = _claimant(notes, toll)
+    going_on = _speaks_on(doc, notes, sentence, toll) if attribution is None else None
+    attribution = attribution or going_on
     mention = _mention_of(doc, notes, sentence, toll)
     low, high = toll.low, toll.high
     if attribution is not None and attribution.stance is Stance.DENIES and (low, high) == (None, None):
@@ -113,10 +146,29 @@ def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Claim:
         extent=toll.extent,
         current=not is_outdated(doc, sentence, toll),
         precision=precision,
-        because=Because(rule=toll.rule, confidence=toll.confidence, detail=f"by the word of loss “{toll.at.text}”"),
+        because=Because(rule=toll.rule, confidence=toll.confidence, detail=f"by the word of loss “{toll.at.text}”")
+        if going_on is None
+        else Because(rule="casualties.still", confidence=0.6, detail="goes on from the sentence before, whose source counted there"),
     )
     notes.claims.append(claim)
     return claim
+
+
+def _speaks_on(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Attribution | None:
+    """“27 had drowned, the office said. Six people were still missing.”: what goes on from the count before is the same source's.
+
+    A figure that does not say that it goes on ("Three buses were burned") is the report's own.
+    """
+    near = {t.lower_ for t in sentence if abs(t.i - toll.at.i) <= 3}  # "were still unaccounted for"
+    last = next((c for c in reversed(notes.claims) if c.slot in HARMS), None)
+    if toll.slot not in HARMS or not STILL & near or last is None or last.according_to is None or sentence.start == 0:
+        return None
+    before = tokens_of(doc, last.words[0])[0].sent
+    if before.end != sentence.start or any(
+        a for a in notes.attributions if any(sentence.start_char <= c.start < sentence.end_char for c in a.cue)
+    ):
+        return None
+    return next((a for a in notes.attributions if a.id == last.according_to and a.stance not in (Stance.DENIES, Stance.RETRACTS)), None)
 
 
 def claimant_of(notes: Notes, span: Span) -> Attribution | None:
@@ -125,18 +177,33 @@ def claimant_of(notes: Notes, span: Span) -> Attribution | None:
     "I counted twelve", said one; "she had counted eight", said the nurse: the one who counts is the one who speaks. "Were confirmed dead",
     said the city: it does not say by whom, so the city says it.
     """
-    around = sorted(notes.attributions_around(span), key=lambda a: sum(c.end - c.start for c in a.content))
+    around = [a for a in notes.attributions_around(span) if not _only_remembers(notes, a)]
+    around = sorted(around, key=lambda a: sum(c.end - c.start for c in a.content))
     if not around:  # a bound that the content leaves out: "as | many as nine sailors"
         last = Span(span.end - 1, span.end)
-        around = [a for a in notes.attributions if any(c.contains(last) and c.overlaps(span) for c in a.content)][-1:]
+        told = [a for a in notes.attributions if not _only_remembers(notes, a)]
+        around = [a for a in told if any(c.contains(last) and c.overlaps(span) for c in a.content)][-1:]
     for inner, outer in pairwise(around):
-        if not (_is_nobody(inner) or _is_same(notes, inner, outer)):
+        if not (_is_nobody(inner) or _is_same(notes, inner, outer) or _is_held_by(notes, inner, outer)):
             return inner
     return around[-1] if around else None
 
 
 def _is_nobody(attribution: Attribution) -> bool:
     return not attribution.source and attribution.stance is not Stance.HEARS
+
+
+def _only_remembers(notes: Notes, attribution: Attribution) -> bool:
+    """“Mourners remembered the six pupils who were killed”: that they were killed is taken for known, not claimed."""
+    text = notes.document.text
+    cue = attribution.cue[-1].of(text) if attribution.cue else ""
+    return bool(REMEMBERING.fullmatch(cue)) and not text.startswith("that ", attribution.content[0].start)
+
+
+def _is_held_by(notes: Notes, inner: Attribution, outer: Attribution) -> bool:
+    """“A list kept by its lawyers has 130 names, the league said”: the paper is the speaker's own ground for what he says."""
+    words = " ".join(s.of(notes.document.text).lower() for s in inner.source)
+    return bool(outer.source) and bool(OWN_PAPER.match(words))
 
 
 def _is_same(notes: Notes, inner: Attribution, outer: Attribution) -> bool:
@@ -162,6 +229,9 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     if here:
         return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
     before = [m for m in fitting if m.trigger.start < start]
+    gone_on = _goes_on(doc, notes, toll, before)
+    if gone_on is not None:
+        return gone_on
     before = [m for m in before if m.type in FIRST_CAUSES.get(toll.slot, ())] or before
     if before:
         return next((m for m in reversed(before) if not stands_behind(tokens_of(doc, m.trigger)[-1])), before[-1])
@@ -184,6 +254,16 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     )
     notes.event_mentions.append(made)
     return made
+
+
+def _goes_on(doc: Doc, notes: Notes, toll: Toll, before: list[EventMention]) -> EventMention | None:
+    """The event of the toll before, where no other was told since: "a riot in which seven died after a fire was lit. Three were hurt"."""
+    last = next((c for c in reversed(notes.claims) if c.slot in HARMS and c.words[0].end <= toll.words.start), None)
+    if last is None or toll.slot not in HARMS:
+        return None
+    told = tokens_of(doc, last.words[0])[0].sent
+    mention = next((m for m in before if m.id == last.mention), None)
+    return mention if all(m.trigger.start < told.end_char for m in before) else None
 
 
 def _told_by(doc: Doc, here: list[EventMention], toll: Toll) -> EventMention | None:

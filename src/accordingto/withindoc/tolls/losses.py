@@ -55,6 +55,13 @@ SHELTERS = frozenset(
     roof ground barracks stable neighbour relative friend kin""".split()
 )
 ROOFS = frozenset("roof window door tile wall gable".split())
+CLINICS = ("hospital", "hospitals", "clinic", "clinics", "infirmary", "infirmaries", "ward", "wards")
+CARE = frozenset({"treatment", "care", "aid", "attention", "surgery", "stitch"})
+RESCUERS = frozenset(
+    """rescuer diver crew firefighter fireman volunteer helicopter boat dog ship coastguard lifeboat team searcher villager
+    neighbour digger plane aircraft vessel patrol""".split()
+)
+"""Who searches for the missing: of police it may be suspects that they look for."""
 SENSELESS = frozenset("unconscious senseless bloody badly severely savagely".split())
 OUTWARD = frozenset("across out off away over".split())
 PLACED = ("at", "in", "near", "on", "during", "before", "outside")
@@ -125,7 +132,15 @@ def _is_alive(token: Token) -> bool:
 
 
 def _is_in_hospital(token: Token) -> bool:
-    return _follows(token, ("hospital", "hospitals", "clinic"), 5) and not _follows(token, ("detention", "custody"), 5)
+    return _follows(token, CLINICS, 5) and not _follows(token, ("detention", "custody"), 5)
+
+
+def _is_clinic(subject: Token) -> bool:
+    """“Harnby Infirmary”, “the clinic”; “it”, where the sentence before named one as the one who speaks."""
+    if subject.lower_ != "it":
+        return subject.lower_ in CLINICS
+    speaker = next((c for c in subject.head.head.children if c.dep_ == "nsubj"), None) if subject.head.dep_ == "ccomp" else None
+    return speaker is not None and speaker.lower_ in CLINICS
 
 
 def _undergoers(verb: Token) -> list[Token]:
@@ -146,7 +161,11 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
     "injuries": lambda t: bool(HURTS & _below(t)),
     "limbs": lambda t: bool(LIMBS & {c.lemma_.lower() for c in t.children if c.dep_ == "dobj"}),
     "away": lambda t: _follows(t, ("away",), 3),
-    "homes": lambda t: _follows(t, HOMES, 9),
+    "homes": lambda t: _follows(t, HOMES, 9) and not any(c.dep_ == "prt" for c in t.children),
+    "clinic": lambda t: any(c.dep_ == "nsubj" and _is_clinic(c) for c in t.children),
+    "treatment": lambda t: bool(CARE & {c.lemma_.lower() for c in t.children if c.dep_ == "dobj"}),
+    "still": lambda t: any(c.lower_ == "still" for c in t.children) and any(c.dep_ == "auxpass" for c in t.children),
+    "rescuers": lambda t: any(c.dep_ == "nsubj" and c.lemma_.lower() in RESCUERS for c in t.children),
     "out": lambda t: _follows(t, HOMES, 9) or any(c.lower_ in OUTWARD for c in t.children),
     "craft": lambda t: any(in_class(n, "vehicle") for n in _undergoers(t)),
     "hostage": lambda t: bool({"hostage", "captive", "prisoner"} & _below(t)) or _follows(t, ("hostage", "captive", "prisoner"), 8),

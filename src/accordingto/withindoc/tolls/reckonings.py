@@ -14,15 +14,16 @@ from accordingto.model.found import Attribution, Count
 from accordingto.model.kinds import Stance
 from accordingto.withindoc.cues import CueRow, cue_rows, words_of_cue
 from accordingto.withindoc.events.arguments import lemma_of
-from accordingto.withindoc.events.triggers import trigger_row, words_of_class
+from accordingto.withindoc.events.triggers import words_of_class
 from accordingto.withindoc.notes import notes_of, tokens_of
 from accordingto.withindoc.speech.attributions import attribution_of, in_order
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.names import Names
-from accordingto.withindoc.speech.sources import Source, phrase, phrase_without, source_of_verb
+from accordingto.withindoc.speech.sources import phrase_without, source_of_verb
 from accordingto.withindoc.speech.stances import is_negated
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.tolls.carried_tolls import ENTRIES, FIGURES
+from accordingto.withindoc.tolls.given_figures import CONFIDENCE, REVISING, STATING, by_colon, by_noun, may_reckon, reckons
 from accordingto.withindoc.tolls.groups import is_person
 from accordingto.withindoc.tolls.losses import losses_in
 
@@ -52,13 +53,8 @@ OVER = (
 )
 """Links that lead from a number up to the verb whose object, in a wide sense, it is."""
 MAX_CLIMB = 8
-CONFIDENCE = 0.6
 GAP = "reckonings.gap"
-STATING = CueRow(words="count", part="verb", frames="object:number", stance="states", note="", example="")
 GIVING = ("states", "confirms", "estimates", "alleges", "speculates", "predicts")
-OPINIONS = ("estimate", "reckoning", "estimation", "view", "opinion", "judgement")
-"""Nouns that people hold, not nouns that count people."""
-NUMBER_VERBS = ("be", "stand", "remain", "have", "contain", "show", "give", "run", "hold", "name", "come", "list")
 
 
 def find_reckonings(doc: Doc) -> Doc:
@@ -100,7 +96,7 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
             noun = tokens_of(doc, count.noun)[0] if count.noun else None
             if not lost and noun is not None and not is_person(noun) and noun.lemma_.lower() not in ENTRIES:
                 continue
-            found = _by_gap(doc, count) or _by_verb(doc, count) or _by_noun(doc, count)
+            found = _by_gap(doc, count) or _by_verb(doc, count) or by_noun(doc, count) or by_colon(doc, count)
             if found is not None:
                 seen[found.cue] = found.adding(seen[found.cue].content) if found.cue in seen else found
     yield from seen.values()
@@ -150,26 +146,11 @@ def _by_verb(doc: Doc, count: Count) -> Candidate | None:
         if token.head == token or token.dep_ not in OVER:
             break
         token = token.head
-        if token.pos_ in ("VERB", "AUX") and _reckons(token):
+        if token.pos_ in ("VERB", "AUX") and reckons(token):
             return _verb_candidate(doc, token, count)
         if token.pos_ == "VERB" and any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in token.children):
             break
     return None
-
-
-def _reckons(verb: Token) -> bool:
-    lemma = lemma_of(verb)
-    if lemma in words_of_class("reckon-verb"):
-        return True
-    beside = {c.lower_ for c in verb.children if c.dep_ in ("prep", "prt", "advmod", "dobj")} | {
-        g.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod") for g in c.children
-    }
-    if any(f"{lemma}-{word}" in words_of_class("phrasal-reckon-verb") for word in beside):
-        return True
-    things = {lemma_of(c) for c in verb.children if c.dep_ in ("dobj", "attr")}
-    return lemma in ("have", "give", "publish", "keep", "release", "present", "issue", "name") and bool(
-        things & words_of_class("reckon-noun")
-    )
 
 
 def _verb_candidate(doc: Doc, verb: Token, count: Count) -> Candidate | None:
@@ -177,7 +158,7 @@ def _verb_candidate(doc: Doc, verb: Token, count: Count) -> Candidate | None:
         return None
     source = source_of_verb(verb)
     head = source.head
-    if head is None or (head.lower_ in ("it", "this", "that", "there") and not source.named_by) or not _may_reckon(source):
+    if head is None or (_is_pronoun_of_things(head) and not source.named_by and not _is_about_figure(verb)) or not may_reckon(source):
         return None
     content = (
         frozenset(t.i for t in verb.subtree if t.i > verb.i and not (t.is_punct and t.i == verb.right_edge.i))
@@ -190,6 +171,19 @@ def _verb_candidate(doc: Doc, verb: Token, count: Count) -> Candidate | None:
     return Candidate(
         source=source, cue=cue, content=content - cue, head=verb, row=_row_of(verb), rule="reckonings.verb", confidence=CONFIDENCE
     )
+
+
+def _is_pronoun_of_things(head: Token) -> bool:
+    return head.lower_ in ("it", "this", "that", "there")
+
+
+def _is_about_figure(verb: Token) -> bool:
+    """“It revised the number of injured”, “it cut its count”: only who counts does so; “it raised the toll” may be said of a blast."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    figure = next((c for c in verb.children if c.dep_ == "dobj" and lemma_of(c) in FIGURES), None)
+    if subject is None or subject.lower_ != "it" or figure is None:
+        return False
+    return lemma_of(verb) in REVISING or any(c.dep_ == "poss" and c.lower_ == "its" for c in figure.children)
 
 
 def _row_of(verb: Token) -> CueRow:
@@ -208,18 +202,6 @@ def _other_clauses(verb: Token) -> frozenset[int]:
     )
 
 
-def _may_reckon(source: Source) -> bool:
-    """Whether the subject can give a number: people, a body, a document, a name; not "the blast"."""
-    head = source.person
-    if head is None:
-        return False
-    if head.pos_ in ("PROPN", "PRON"):
-        return True
-    if any(x.token == head for x in losses_in(head.sent)):
-        return False
-    return not (head.pos_ == "NUM" or lemma_of(head) in words_of_class("no-reckoner"))
-
-
 def _by_gap(doc: Doc, count: Count) -> Candidate | None:
     """A verb that is left out the second time: "the police speak of 40 arrests, the students of 75"."""
     number = tokens_of(doc, count.span)
@@ -228,12 +210,12 @@ def _by_gap(doc: Doc, count: Count) -> Candidate | None:
     if preposition is None or giver is None or giver.pos_ not in ("NOUN", "PROPN") or preposition.i != number.start - 1:
         return None
     verb = giver.head
-    if verb.pos_ != "VERB" or not _reckons(verb) or giver.dep_ in ("nsubj", "nsubjpass") or giver.i < verb.i:
+    if verb.pos_ != "VERB" or not reckons(verb) or giver.dep_ in ("nsubj", "nsubjpass") or giver.i < verb.i:
         return None
     told = any(c.lower_ == preposition.lower_ and verb.i < c.i < giver.i for t in (verb, *verb.children) for c in t.children)
     source = phrase_without(giver, preposition)
     before = doc[min(source.words) - 1]
-    if not told or not (before.text == "," or before.lower_ in ("and", "while", "but")) or not _may_reckon(source):
+    if not told or not (before.text == "," or before.lower_ in ("and", "while", "but")) or not may_reckon(source):
         return None
     return Candidate(
         source=source,
@@ -244,70 +226,6 @@ def _by_gap(doc: Doc, count: Count) -> Candidate | None:
         rule=GAP,
         confidence=CONFIDENCE,
     )
-
-
-# ---- by a noun
-
-
-def _by_noun(doc: Doc, count: Count) -> Candidate | None:
-    """“The line's own tally is six”, “22 arrests, by the count of the constabulary”, “nine is the number that the police give”."""
-    number = tokens_of(doc, count.span)
-    for noun in number[0].sent:
-        if noun.pos_ != "NOUN" or lemma_of(noun) not in words_of_class("reckon-noun"):
-            continue
-        source = _giver_of(noun)
-        if source is None or not source.words or not _may_reckon(source):
-            continue
-        cue = frozenset({noun.i})
-        if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "in"):
-            content = frozenset(t.i for t in noun.sent if not t.is_punct) - source.words - {t.i for t in noun.head.subtree}
-            return Candidate(
-                source=source,
-                cue=cue | {noun.head.i},
-                content=content,
-                head=noun,
-                row=STATING,
-                rule="reckonings.phrase",
-                confidence=CONFIDENCE,
-            )
-        verb = noun.head if noun.dep_ in ("nsubj", "attr") else None
-        if (
-            verb is not None
-            and lemma_of(verb) in NUMBER_VERBS
-            and not any(c.dep_ == "neg" for c in verb.children)
-            and any(t.i in {x.i for x in verb.subtree} for t in number)
-        ):
-            return Candidate(
-                source=source,
-                cue=cue | {verb.i},
-                content=frozenset(t.i for t in number),
-                head=noun,
-                row=STATING,
-                rule="reckonings.noun",
-                confidence=CONFIDENCE,
-            )
-    return None
-
-
-def _giver_of(noun: Token) -> Source | None:
-    """Whose figure it is: possessor, "of" a body, or the subject of "that the police give"."""
-    for child in noun.children:
-        if child.dep_ == "poss" and child.lower_ not in ("its", "their", "his", "her"):
-            return phrase(child)
-        if child.dep_ == "relcl" and (lemma_of(child) in ("give", "offer", "publish", "release") or _reckons(child)):
-            return source_of_verb(child)
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "by"):
-            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if (
-                inner is not None
-                and (not is_person(inner) or (lemma_of(noun) in OPINIONS and any(c.lower_ == "the" for c in inner.children)))
-                and trigger_row(inner) is None
-                and not any(x.token == inner for x in losses_in(inner.sent))
-                and not inner.like_num
-            ):
-                return phrase(inner)
-    return None
 
 
 # ---- what the stance of a figure is

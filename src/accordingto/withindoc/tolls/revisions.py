@@ -42,7 +42,7 @@ def is_outdated(doc: Doc, sentence: Tokens, toll: Toll) -> bool:
     """A figure that was given earlier, is replaced in the same breath, or is only expected."""
     first = tokens_of(doc, toll.words)[0]
     left = doc[sentence.start : first.i]
-    if toll.rule == "casualties.replaced":
+    if toll.rule == "casualties.replaced" or _is_ruled_out(left):
         return True
     nearest = [t.lower_ for t in left[-2:] if t.lower_ not in ("the", "its", "an", "a")]
     if nearest[-1:] == ["from"] and REVISED_FROM.search(left.text):
@@ -52,6 +52,11 @@ def is_outdated(doc: Doc, sentence: Tokens, toll: Toll) -> bool:
     near = {t.lower_ for t in doc[max(sentence.start, first.i - 8) : first.i]}
     had = any(t.lower_ == "had" and t.i < first.i for t in sentence)
     return bool(EARLIER & near) and (had or bool(TELLING & {t.lower_ for t in sentence}))
+
+
+def _is_ruled_out(left: Tokens) -> bool:
+    """“21 civilians, not 19, were killed”: of the two figures the second is the one that falls."""
+    return len(left) > 1 and left[-1].lower_ == "not" and left[-2].text == "," and any(t.like_num for t in left[-7:-2])
 
 
 def _expects(token: Token) -> bool:

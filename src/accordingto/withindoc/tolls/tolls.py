@@ -60,7 +60,7 @@ class Toll:
 
 def tolls_in(doc: Doc, sentence: Tokens, notes: Notes, counts: list[Count]) -> list[Toll]:
     """The tolls that a sentence tells with their word of loss."""
-    losses = list(losses_in(sentence))
+    losses = [x for x in losses_in(sentence) if not _spells_out(x)]
     found: list[Toll] = []
     taken: set[int] = set()
     numbers = sorted([*counts, *_single_ones(sentence, losses, counts)], key=lambda c: c.span)
@@ -74,6 +74,16 @@ def tolls_in(doc: Doc, sentence: Tokens, notes: Notes, counts: list[Count]) -> l
         if loss.token.i not in taken:
             found += (*_uncounted(loss), *_without(loss), *_anybody(notes, loss))
     return found
+
+
+def _spells_out(loss: Loss) -> bool:
+    """“The casualties, dead and hurt, at 30”: the two words between commas only say what casualties are."""
+    doc = loss.token.doc
+    pair = [*loss.token.conjuncts, loss.token]
+    first, last = min(t.i for t in pair), max(t.i for t in pair)
+    if len(pair) < 2 or first < 2 or last + 1 >= len(doc) or last - first > 2:  # "dead and hurt"
+        return False
+    return doc[first - 1].text == "," and doc[first - 2].lemma_.lower() == "casualty" and doc[last + 1].text == ","
 
 
 # ---- which word of loss
@@ -91,7 +101,7 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
             return own
     holder = noun if noun is not None else _numbered(number.root) or number[-1]
     fitting = [x for x in losses if _takes(x, noun, count)]
-    by_syntax = [x for x in losses if _may_take(x, noun) and _is_argument(holder, x.token)]
+    by_syntax = [x for x in losses if _may_take(x, noun) and _is_argument(holder, x.token) and not _does_it(holder, x)]
     if by_syntax:
         return min(by_syntax, key=lambda x: abs(x.token.i - holder.i))
     if noun is not None and not is_person(noun) and not any(x.slot is Slot.DAMAGE for x in fitting):
@@ -161,13 +171,39 @@ def _is_argument(holder: Token, loss: Token) -> bool:
     return token.head == loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
+def _does_it(holder: Token, loss: Loss) -> bool:
+    """“The crash of two trams claimed ten lives”: the trams stand with what did it, and the object with whom it befell."""
+    verb = loss.token
+    if loss.row.frame.partition(":")[0] != "obj" or not any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    token = holder
+    while token.head not in (token, verb):
+        token = token.head
+    return token.dep_ == "nsubj" and token.head == verb
+
+
 def _is_figure_of(holder: Token, loss: Token) -> bool:
-    """“The toll climbed to 19”, “the dead numbered eleven”: the number is what the verb says of the figure."""
-    if loss.dep_ not in ("nsubj", "nsubjpass") or loss.pos_ not in ("NOUN", "ADJ") or holder.i < loss.i:
+    """“The toll climbed to 19”, “the dead numbered eleven”, “put the casualties at 30”: the number is what the verb says of the figure."""
+    if loss.dep_ == "dobj" and holder.dep_ == "pobj" and holder.head.lower_ == "at" and holder.head.head == loss.head:
+        return True
+    figure = _figure_above(loss)
+    if figure is not None and figure.i < holder.i:
+        loss = figure
+    elif loss.dep_ not in ("nsubj", "nsubjpass") or loss.pos_ not in ("NOUN", "ADJ") or holder.i < loss.i:
         return False
     verb = loss.head
     above = holder.head.head if holder.dep_ == "pobj" else holder.head
     return above == verb and holder.dep_ in ("pobj", "dobj", "attr", "npadvmod", "acomp")
+
+
+def _figure_above(loss: Token) -> Token | None:
+    """“The number of people arrested on Monday has grown to 112”: the subject in which the loss stands."""
+    token = loss
+    while token.dep_ in ("acl", "relcl", "pobj", "prep", "amod") and token.head != token:
+        token = token.head
+        if token.lemma_.lower() in NUMBERING and token.dep_ in ("nsubj", "nsubjpass"):
+            return token
+    return None
 
 
 def _is_near(doc: Doc, holder: Token, loss: Token) -> bool:
