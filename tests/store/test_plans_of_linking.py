@@ -1,10 +1,9 @@
 """Linking a few reports more never reads through a table that grows with the record: every statement that it runs is explained."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 
+import pytest
 from corpus import corpus
 
 from accordingto.model.found import AnnotatedDocument
@@ -29,15 +28,11 @@ def add(record: Record, batch: Sequence[AnnotatedDocument]) -> None:
             save_document(connection, found, "test")
 
 
-def wide(connection: sqlite3.Connection, statement: str) -> list[str]:
-    """The steps of a statement's plan that read through a table."""
-    steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
-    return [s for s in steps if (s.startswith("SCAN") and not any(name in s for name in SMALL)) or OF_A_KIND.match(s) or "AUTOMATIC" in s]
-
-
-def test_linking_reports_more_reads_through_no_table_that_grows(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Every statement that ran to link ten reports more and to heed a decision, with the steps of its plan."""
     asked: list[str] = []
-    with Record(tmp_path / "record.db", write=True) as record:
+    with Record(tmp_path_factory.mktemp("plans") / "record.db", write=True) as record:
         add(record, REPORTS[:20])
         relink(record)
         add(record, REPORTS[20:])
@@ -45,8 +40,23 @@ def test_linking_reports_more_reads_through_no_table_that_grows(tmp_path: Path) 
         record.connection.set_trace_callback(asked.append)
         relink(record)
         record.connection.set_trace_callback(None)
-        statements = sorted({s for s in asked if re.match(r"SELECT|INSERT|UPDATE|DELETE", s) and not ANY.match(s)})
-        found = {s: steps for s in statements if (steps := wide(record.connection, s))}
+        statements = {s for s in asked if re.match(r"SELECT|INSERT|UPDATE|DELETE", s) and not ANY.match(s)}
+        return {s: [row[3] for row in record.connection.execute(f"EXPLAIN QUERY PLAN {s}")] for s in sorted(statements)}
 
-    assert len(statements) > 500
-    assert not found
+
+def is_wide(step: str) -> bool:
+    """Whether a step of a plan reads through a table."""
+    return (step.startswith("SCAN") and not any(name in step for name in SMALL)) or bool(OF_A_KIND.match(step)) or "AUTOMATIC" in step
+
+
+def test_linking_reports_more_reads_through_no_table_that_grows(plans: dict[str, list[str]]) -> None:
+    assert len(plans) > 500
+    assert not {statement: steps for statement, steps in plans.items() if any(map(is_wide, steps))}
+
+
+@pytest.mark.parametrize("beginning", ["SELECT hash, place FROM fingerprints", "SELECT about, weight, right_doc"])
+def test_what_is_asked_of_each_report_and_each_finding_is_answered_by_an_index_alone(plans: dict[str, list[str]], beginning: str) -> None:
+    found = [steps for statement, steps in plans.items() if statement.startswith(beginning)]
+
+    assert found
+    assert not [s for steps in found for s in steps if ("SEARCH" in s and "COVERING" not in s) or "TEMP B-TREE" in s]

@@ -45,7 +45,7 @@ def renew_echoes(connection: sqlite3.Connection, changes: rows.Changes) -> froze
 def _complete_prints(connection: sqlite3.Connection, added: Iterable[int]) -> None:
     """Fingerprints of reports that an older version saved."""
     for n in sorted(added):
-        if not rows.prints_of(connection, n):
+        if not rows.has_prints(connection, n):
             document = rows.load_text(connection, n)
             rows.add_prints(connection, n, age_of(document), fingerprints_of(document.text))
 

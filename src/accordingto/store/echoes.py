@@ -56,6 +56,11 @@ def is_any_linked(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM documents WHERE linked = 1 LIMIT 1").fetchone() is not None
 
 
+def has_prints(connection: sqlite3.Connection, n: int) -> bool:
+    """Whether a report has fingerprints."""
+    return connection.execute("SELECT 1 FROM fingerprints WHERE n = ? LIMIT 1", (n,)).fetchone() is not None
+
+
 def prints_of(connection: sqlite3.Connection, n: int) -> list[tuple[int, int]]:
     """(hash, place) of a report's fingerprints, in text order."""
     return [(h, at) for h, at in connection.execute("SELECT hash, place FROM fingerprints WHERE n = ? ORDER BY place", (n,))]
