@@ -137,3 +137,27 @@ def test_two_lakes_are_two_places() -> None:
     ).events
 
     assert all(len({m.doc_id for m in e.mentions}) == 1 for e in events)
+
+
+def test_who_denies_a_deed_denies_no_day() -> None:
+    found = linked_reports(
+        ("Shells hit Marl on Wednesday and at least 17 people died, the mayor's office said.", "2045-08-02", "Vale Wire"),
+        ("The general staff denies that the army shelled Marl on Wednesday.", "2045-08-03", "Army Bulletin"),
+    )
+
+    assert "conflict" not in {v.verdict.value for v in found.verdicts if v.slot in (Slot.DATE, Slot.PLACE)}
+
+
+def test_who_is_named_in_place_of_the_denied_did_it_in_the_same_event() -> None:
+    found = annotate(
+        "The general staff denies that the army fired on Tamar on Wednesday. The Hill Front shelled the town, it says.",
+        published=date(2045, 8, 3),
+    )
+
+    assert len({m.incident for m in found.event_mentions}) == 1
+
+
+def test_a_deed_elsewhere_is_no_substitute_for_a_denied_one() -> None:
+    found = annotate("The army denied firing on a crowd in Orten on Monday. Rebels attacked a convoy near Vale, it said.")
+
+    assert len({m.incident for m in found.event_mentions}) == 2

@@ -294,7 +294,8 @@ def _print_account(row: dict[str, Any]) -> None:
     click.echo(f"    {_claimant(row)}: {value} ({'; '.join(notes)})")
     if row["evidence"]:
         first = row["evidence"][0]
-        click.echo(f"      “{clipped(first['words'], WORDS)}” {first['doc_id']}:{first['span_start']}-{first['span_end']}")
+        where = " · ".join(filter(None, (", ".join(filter(None, (first["outlet"], first["published"]))), first["doc_id"])))
+        click.echo(f"      “{clipped(first['words'], WORDS)}” {where}:{first['span_start']}-{first['span_end']}")
 
 
 def _claimant(row: dict[str, Any]) -> str:

@@ -107,6 +107,8 @@ def _said_in(
         if claim.slot is Slot.ACTOR and event.type != types[claim.mention]:
             continue  # who held the marchers is no account of who marched
         attribution = attributions.get(claim.according_to or "")
+        if attribution is not None and claim.slot in (Slot.PLACE, Slot.DATE) and _is_about_other(found, claim, attribution):
+            continue
         of_itself = attribution is not None and any(OURSELVES.fullmatch(s.of(doc.text)) for s in attribution.source)
         if attribution is None or of_itself:
             outlet = credited.outlet_of(doc.doc_id, claim.words[0]) if claim.words else doc.outlet
@@ -132,6 +134,13 @@ def _said_in(
             published=doc.published,
             key=key,
         )
+
+
+def _is_about_other(found: AnnotatedDocument, claim: Claim, attribution: Attribution) -> bool:
+    """Who denies having fired on Orten on Friday denies no Friday, and who takes back a toll takes back no place."""
+    if attribution.stance is Stance.RETRACTS:
+        return any(c.slot in TOLL_SLOTS and c.according_to == attribution.id for c in found.claims)
+    return attribution.stance is Stance.DENIES and any(c.slot is Slot.ACTOR and c.mention == claim.mention for c in found.claims)
 
 
 def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> Groups:

@@ -4,6 +4,7 @@ In: a connection and filters. Out: plain dicts, ready for a table, JSON or CSV. 
 """
 
 import json
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -231,9 +232,17 @@ def _date_claim(connection: Connection, event: Row) -> str | None:
     return row[0] if row else None
 
 
+LISTED = f"""WHERE e.type IS NOT NULL
+  OR a.event_id IN (SELECT event_id FROM accounts WHERE slot IN ({", ".join("?" * len(TOLL_SLOTS))}))"""  # noqa: S608
+"""Events that people see: what happened besides, of no listed type, is kept for linking alone."""
+
+
 def accounts(connection: Connection, event: str | None) -> list[Row]:
-    """One row an account, with the verdict of its slot and its evidence in words."""
-    where, values = ("WHERE a.event_id = ?", (event,)) if event else ("", ())
+    """One row an account, with the verdict of its slot and its evidence in words.
+
+    Without ``event`` those of all events that are listed: of a known type, or with people lost.
+    """
+    where, values = ("WHERE a.event_id = ?", (event,)) if event else (LISTED, tuple(slot.value for slot in TOLL_SLOTS))
     sql = f"""
       SELECT a.account_id AS id, a.event_id AS event, e.label, e.earliest AS event_earliest, e.latest AS event_latest,
         e.place AS event_place, a.slot, v.verdict, a.claimant AS claimant_id,
@@ -258,17 +267,21 @@ def accounts(connection: Connection, event: str | None) -> list[Row]:
     return found
 
 
+OWNER = re.compile(r"^(?:its|their|his|her)\s+", re.IGNORECASE)
+"""A pronoun that means somebody only where the words stand: "Orsa Kett, its commander"."""
+
+
 def _described(connection: Connection, entity_id: str | None) -> str | None:
     """Who a claimant is, in the words of the report that says most of it."""
     sql = """SELECT substr(text, span_start + 1, span_end - span_start) AS words FROM chain_entities c JOIN documents d USING (doc_id)
       JOIN evidence e ON e.n = d.n AND e.id = c.chain AND e.role = 'described'
       WHERE entity_id = ? AND d.current = 1 ORDER BY length(words) DESC, words LIMIT 1"""
     row = connection.execute(sql, (entity_id,)).fetchone()
-    return " ".join(row["words"].split()) if row else None
+    return OWNER.sub("", " ".join(row["words"].split())) if row else None
 
 
 def _account_evidence(connection: Connection, account_id: str) -> list[Row]:
-    sql = """SELECT e.doc_id, span_start, span_end, substr(text, span_start + 1, span_end - span_start) AS words,
+    sql = """SELECT e.doc_id, d.outlet, d.published, span_start, span_end, substr(text, span_start + 1, span_end - span_start) AS words,
         (SELECT min(claim) FROM account_claims c WHERE c.account_id = e.account_id AND c.doc_id = e.doc_id) AS anchor
       FROM account_evidence e JOIN documents d USING (doc_id) WHERE account_id = ? ORDER BY part"""
     return [dict(row) for row in connection.execute(sql, (account_id,))]

@@ -9,14 +9,14 @@ type ("a gas main exploded ... the blast"). It does not look at a second documen
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from accordingto.model.kinds import EventType, RegionKind
+from accordingto.model.kinds import EventType, RegionKind, Stance
 from accordingto.withindoc.events.arguments import is_verb, lemma_of
 from accordingto.withindoc.events.participants import bodies_of, chain_of, words_before
 from accordingto.withindoc.events.phrases import phrase_of
 from accordingto.withindoc.events.role_finding import Roles, roles_of
 from accordingto.withindoc.events.trigger_choice import Trigger
 from accordingto.withindoc.events.triggers import words_of_class
-from accordingto.withindoc.notes import Notes
+from accordingto.withindoc.notes import Notes, notes_of, span_of
 from accordingto.withindoc.tokens import Token
 
 INCIDENTS, TELLINGS = 100, 100
@@ -29,6 +29,7 @@ NEAR_MODES = (
     frozenset({"aerial", "drone"}),
     frozenset({"firearms", "sideAB"}),
     frozenset({"targeted", "firearms"}),
+    frozenset({"firearms", "heavy-weapons"}),
     frozenset({"targeted", "explosives"}),
     frozenset({"demo", "riot", "obstruct"}),
     frozenset({"crowd-control", "firearms", "sideAB"}),
@@ -134,11 +135,16 @@ def _telling(notes: Notes, trigger: Trigger) -> Telling:
         days=_days(notes, token),
         places=_places(token),
         who=_names(notes, roles.actors),
-        whom=_names(notes, roles.recipients),
+        whom=frozenset() if any(_stands_for_place(r) for r in roles.recipients) else _names(notes, roles.recipients),
         means=_names(notes, roles.weapons),
         latest=bool(words & LATEST),
         headline=region in (RegionKind.HEADLINE, RegionKind.SUBHEAD),
     )
+
+
+def _stands_for_place(head: Token) -> bool:
+    """“The town”, of a town named before: no other one than that."""
+    return lemma_of(head) in ("town", "city", "village", "place", "area") and any(c.lower_ in DEFINITE for c in head.children)
 
 
 def _names(notes: Notes, heads: list[Token]) -> frozenset[str]:
@@ -221,7 +227,18 @@ def _fits(incident: Incident, telling: Telling) -> bool:
         return False
     if telling.definite or first.headline:
         return True
-    return _shares(incident, telling) or _same_sentence(incident, telling) or _adds_nothing(incident, telling)
+    if _shares(incident, telling) or _same_sentence(incident, telling) or _adds_nothing(incident, telling):
+        return True
+    return _stands_instead(incident, telling)
+
+
+def _stands_instead(incident: Incident, telling: Telling) -> bool:
+    """“It denied that its guns had hit Orten. The rebels shelled the town”: who did it instead, told right after a denial."""
+    last, token = incident.tellings[-1], telling.trigger.token
+    if not (last.who and telling.who) or telling.days or telling.places or last.trigger.token.sent.end != token.sent.start:
+        return False
+    denied = notes_of(token.doc).attribution_over(span_of(token.doc[last.trigger.token.i : last.trigger.token.i + 1]))
+    return denied is not None and denied.stance is Stance.DENIES
 
 
 def _adds_nothing(incident: Incident, telling: Telling) -> bool:

@@ -210,8 +210,11 @@ class Draft:
         if gender == "n":
             if self.mentions[0].head.like_num:
                 return False  # “Twenty-two had drowned, it said”: whoever “it” is, it is no number
-            return kind is ChainKind.ORGANIZATION or (
-                kind in (ChainKind.PLACE, ChainKind.OTHER) and not self.plural and self.votes.get("PERSON", 0) < 1
+            one = kind is ChainKind.GROUP and not self.plural and self.mentions[0].head.tag_ == "NN"  # "the general staff", "the crew"
+            return (
+                kind is ChainKind.ORGANIZATION
+                or one
+                or (kind in (ChainKind.PLACE, ChainKind.OTHER) and not self.plural and self.votes.get("PERSON", 0) < 1)
             )
         return self.plural or kind in (ChainKind.GROUP, ChainKind.ORGANIZATION)
 
