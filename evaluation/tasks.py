@@ -192,7 +192,7 @@ TASKS = (
             figures=BUNDLES,
             options=("--resamples", "100"),
         )
-        for set_ in ("bundles", "bundles_more")
+        for set_ in ("bundles", "bundles_more", "bundles_third")
     ),
     *(
         Task(
