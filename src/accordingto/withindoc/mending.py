@@ -34,6 +34,13 @@ def mended(parsed: Parsed) -> Doc:
             _stand_first(parsed[i], parsed[second.i])
             doc = read(parsed)
             token = doc[i]
+        lost = _object_taken_for_subject(token)
+        if lost is not None:
+            told, noun, speaker = (parsed[t.i] for t in lost)
+            noun.head, noun.dep_ = told, "dobj"
+            speaker.head, speaker.dep_ = parsed[i], "nsubj"
+            doc = read(parsed)
+            token = doc[i]
         source = _source_taken_for_apposition(token)
         if source is not None:
             _speak_up(parsed[i], parsed[source.i])
@@ -57,6 +64,23 @@ def _source_taken_for_apposition(verb: Token) -> Token | None:
         comma = noun.left_edge.i - 1
         if noun.dep_ == "appos" and noun.right_edge.i == last and noun.doc[comma].text == "," and kind_of_noun(noun) in SPEAKERS:
             return noun
+    return None
+
+
+def _object_taken_for_subject(verb: Token) -> tuple[Token, Token, Token] | None:
+    """Verb, object and speaker of "The flood has killed nine people, a volunteer with the fire service said".
+
+    The parser made the nine people the subject of "said" and the volunteer their apposition; the verb before them has no object then.
+    """
+    told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    if verb.tag_ not in FINITE or told is None or told.pos_ != "VERB" or not is_known(verb) or any(c.dep_ == "dobj" for c in told.children):
+        return None
+    noun = next((c for c in verb.children if c.dep_ == "nsubj" and c.left_edge.i == told.i + 1), None)
+    for speaker in noun.children if noun is not None else ():
+        comma = speaker.left_edge.i - 1
+        closes = verb.i - speaker.right_edge.i in (1, 2)
+        if noun is not None and speaker.dep_ == "appos" and closes and verb.doc[comma].text == "," and kind_of_noun(speaker) in SPEAKERS:
+            return told, noun, speaker
     return None
 
 

@@ -243,6 +243,7 @@ class Grouping:
                 return near
         if lemma in GENERIC and nominal.definite and not any(c.dep_ in ("compound", "amod", "poss") for c in nominal.head.children):
             near = [d for d in recent if d.may_be_organization() and not d.described_only(lemma)]
+            near = [d for d in near if lemma in OUTLETS or not is_outlet(d.name())]  # "carried by the Vale Press Agency, the union said"
             return near if len(near) == 1 else []
         if nominal.head.lower_.endswith("-year-old") or nominal.head.lower_ == "old":
             return [d for d in recent if d.may_be_person() and d.is_named]

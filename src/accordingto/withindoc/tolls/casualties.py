@@ -82,10 +82,14 @@ def _with_numbers_first(notes: Notes, tolls: list[Toll]) -> list[Toll]:
 
 
 def _told_of(notes: Notes, sentence: Tokens) -> list[Count]:
-    """The sentence's counts without those that count who speaks: "one of them, a teacher, said she saw 30 dead"."""
+    """The sentence's counts without those that count who speaks: "one of them, a teacher, said she saw 30 dead".
+
+    Only with "of": the source may have been read too long ("killed at least nine people, a volunteer said").
+    """
     counts = notes.counts_in(sentence)
     speakers = [s for a in notes.attributions for s in a.source if sentence.start_char <= s.start < sentence.end_char] if counts else []
-    return [c for c in counts if not any(s.contains(c.span) for s in speakers)]
+    text = notes.document.text
+    return [c for c in counts if not any(s.contains(c.span) and text.startswith(" of ", c.span.end) for s in speakers)]
 
 
 def _group(notes: Notes, sentence: Tokens, toll: Toll, parts: frozenset[str]) -> str | None:
