@@ -31,6 +31,7 @@ from accordingto.model.found import (
     Time,
 )
 from accordingto.model.ids import document_of
+from accordingto.withindoc.near import Near
 from accordingto.withindoc.tagged_attribution import TaggedAttribution
 from accordingto.withindoc.tokens import Doc, Tokens
 
@@ -55,9 +56,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "fillers": ("roles", "event_dates", "casualties", "factuality"),
     "fingerprints": (),
 }
-
-PLACE = 512
-"""Code points that an attribution is looked up by."""
 
 
 @dataclass(slots=True)
@@ -85,7 +83,13 @@ class Notes:
     problems: list[Problem] = field(default_factory=list)
     fingerprints: tuple[tuple[int, int], ...] = ()
     _left_out: int = 0
-    _placed: tuple[list[Attribution], int, dict[int, list[int]]] = field(default_factory=lambda: ([], -1, {}), repr=False)
+    _chain_ids: set[str] = field(default_factory=set)
+    by_content: Near[Attribution] = field(default_factory=lambda: Near(lambda a: a.content), repr=False)
+    by_source_and_cue: Near[Attribution] = field(default_factory=lambda: Near(lambda a: (*a.source, *a.cue)), repr=False)
+    by_mention: Near[Chain] = field(default_factory=lambda: Near(lambda c: c.mentions), repr=False)
+    """Chains; who gives one of them one mention more has to say so (`also`)."""
+    by_place: Near[Place] = field(default_factory=lambda: Near(lambda p: (p.span,)), repr=False)
+    by_time: Near[Time] = field(default_factory=lambda: Near(lambda t: (t.span,)), repr=False)
 
     def attribution_over(self, span: Span) -> Attribution | None:
         """The innermost attribution in whose content ``span`` lies: the claimant of what stands there.
@@ -98,17 +102,15 @@ class Notes:
     def attributions_around(self, span: Span) -> list[Attribution]:
         """Those in whose content ``span`` lies, in their order.
 
-        Looked up by place, so that a long text costs no more a word than a short one. The places are read anew where `attributions` is
-        another list or longer; what replaces one in the list must keep its content.
+        What replaces one in the list of attributions must keep its content.
         """
-        if self._placed[0] is not self.attributions or self._placed[1] != len(self.attributions):
-            places: dict[int, list[int]] = {}
-            for n, attribution in enumerate(self.attributions):
-                for place in sorted({p for c in attribution.content for p in range(c.start // PLACE, c.end // PLACE + 1)}):
-                    places.setdefault(place, []).append(n)
-            self._placed = (self.attributions, len(self.attributions), places)
-        near = (self.attributions[n] for n in self._placed[2].get(span.start // PLACE, ()))
-        return [a for a in near if any(c.contains(span) for c in a.content)]
+        first = Span(span.start, span.start + 1)
+        return [a for a in self.by_content.things(self.attributions, first) if any(c.contains(span) for c in a.content)]
+
+    def attributions_beside(self, spans: Iterable[Span]) -> list[Attribution]:
+        """Those whose source or cue may touch one of ``spans``, in their order."""
+        numbers = {n for span in spans for n in self.by_source_and_cue.numbers(self.attributions, span)}
+        return [self.attributions[n] for n in sorted(numbers)]
 
     def counts_in(self, sentence: Tokens) -> list[Count]:
         """The counts that begin in a sentence."""
@@ -128,7 +130,11 @@ class Notes:
 
     def next_chain_id(self) -> str:
         """A chain id not used yet."""
-        taken = {c.id for c in self.chains}
+        for chain in self.chains[len(self._chain_ids) :]:
+            self._chain_ids.add(chain.id)
+        if len(self._chain_ids) != len(self.chains):
+            self._chain_ids = {c.id for c in self.chains}
+        taken = self._chain_ids
         return next(name for n in count(len(taken) + 1) if (name := f"n{n}") not in taken)
 
 

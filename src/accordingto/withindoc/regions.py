@@ -8,7 +8,10 @@ headline into the report. It does not decide what a dateline's date means.
 """
 
 import re
+from typing import Any
 
+import numpy as np
+from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc
 
 from accordingto.model.document import Region
@@ -38,9 +41,10 @@ def find_regions(doc: Doc) -> Doc:
     notes.regions = list(regions_of(doc.text))
     notes.datelines = tuple(r.span for r in notes.regions if r.kind is RegionKind.DATELINE)
     starts = {region.span.start for region in notes.regions if region.kind is not RegionKind.CREDIT}
-    for token in doc:
-        if token.idx in starts and token.i > 0:
-            token.is_sent_start = True
+    begins = [i > 0 and at in starts for i, at in enumerate(doc.to_array(IDX).tolist())]
+    if any(begins):
+        table: Any = np.array(begins, dtype=np.uint64).reshape(-1, 1)
+        doc.from_array([SENT_START], table)  # set word by word, each would make spaCy look at all words
     return doc
 
 

@@ -39,9 +39,10 @@ def find_codes(doc: Doc) -> Doc:
     notes = notes_of(doc)
     notes.codes = []
     mentions = {m.id: m for m in notes.event_mentions}
+    chains = {c.id: c for c in reversed(notes.chains)}
     for claim in notes.claims:
         if claim.slot in CODED and claim.mention in mentions:
-            for kind, sign, where in _codes_of(doc, notes, claim, mentions[claim.mention]):
+            for kind, sign, where in _codes_of(doc, notes, claim, mentions[claim.mention], chains.get(claim.refers_to or "")):
                 notes.codes.append(_code(f"k{len(notes.codes) + 1}", claim, kind, sign, where))
     return doc
 
@@ -53,14 +54,14 @@ def _code(name: str, claim: Claim, kind: CodeKind, sign: Sign, where: str) -> Ac
     return ActorCode(id=name, claim=claim.id, kind=kind, value=sign.value, words=(words,), refers_to=sign.place, because=because)
 
 
-def _codes_of(doc: Doc, notes: Notes, claim: Claim, mention: EventMention) -> Iterator[tuple[CodeKind, Sign, str]]:
+def _codes_of(doc: Doc, notes: Notes, claim: Claim, mention: EventMention, chain: Chain | None) -> Iterator[tuple[CodeKind, Sign, str]]:
     own = tuple(_heads(doc, claim.words))
     for head in own:
         place = _as_place(notes, head, mention, claim.slot)
         if place:
             yield from ((kind, sign, OWN) for kind, sign in place)
             return
-    others = tuple(_described(doc, notes, claim, own))
+    others = tuple(_described(doc, notes, claim, own, chain))
     country = _country(notes, own, OWN) or _country(notes, others, DESCRIBED)
     sector = _sector(notes, own, OWN) or _sector(notes, others, DESCRIBED)
     if country is not None:
@@ -82,14 +83,13 @@ def _heads(doc: Doc, spans: tuple[Span, ...]) -> Iterator[Token]:
             yield above if head.dep_ in ("amod", "compound") and head.ent_type_ in ("NORP", "ORG") and noun_at(above) else head
 
 
-def _described(doc: Doc, notes: Notes, claim: Claim, own: tuple[Token, ...]) -> Iterator[Token]:
+def _described(doc: Doc, notes: Notes, claim: Claim, own: tuple[Token, ...], chain: Chain | None) -> Iterator[Token]:
     """Heads of what the same one is called elsewhere, by the report itself or by the claimant of ``claim``."""
     for head in own:
         yield from (c for c in head.children if c.dep_ == "appos" and noun_at(c))
         if head.dep_ == "appos":
             yield head.head
         yield from _led_by(head.head if head.dep_ == "appos" else head)
-    chain: Chain | None = next((c for c in notes.chains if c.id == claim.refers_to), None)
     for span in (*chain.described, *chain.mentions) if chain else ():
         over = notes.attribution_over(span)
         if over is None or over.id == claim.according_to:
@@ -120,7 +120,8 @@ def _only(notes: Notes, signs: list[Sign], where: str) -> tuple[Sign, str] | Non
 def _as_place(notes: Notes, head: Token, mention: EventMention, slot: Slot) -> list[tuple[CodeKind, Sign]]:
     """Codes of a country or town that stands alone: a capital is a government where it acts or is spoken to."""
     span = Span(head.idx, head.idx + len(head))
-    place = next((p for p in notes.places if p.span.contains(span) and p.role is not PlaceRole.DEMONYM), None)
+    near = notes.by_place.things(notes.places, span)
+    place = next((p for p in near if p.span.contains(span) and p.role is not PlaceRole.DEMONYM), None)
     code = code_of_place(place) if place else None
     if place is None or code is None or place.role is PlaceRole.PART_OF_NAME or body_at(head) is not None:
         return []

@@ -88,7 +88,7 @@ def _is_name(head: Token) -> bool:
 def _named_in(notes: Notes, stretch: tuple[Token, ...], head: Token) -> Iterator[Sign]:
     """Places and bodies named in a stretch of words."""
     span = Span(stretch[0].idx, stretch[-1].idx + len(stretch[-1]))
-    for place in notes.places:
+    for place in notes.by_place.things(notes.places, span):
         code = code_of_place(place)
         if code is not None and span.contains(place.span):
             words = tuple(tokens_of(head.doc, place.span))

@@ -6,9 +6,11 @@ type ("a gas main exploded ... the blast"). It does not look at a second documen
 "A car bomb went off … The blast …" is one incident; "a second bomb", another day, another place or another way is another.
 """
 
+from bisect import bisect_right
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from accordingto.model.evidence import Span
 from accordingto.model.kinds import EventType, RegionKind, Stance
 from accordingto.withindoc.events.arguments import is_verb, lemma_of
 from accordingto.withindoc.events.participants import bodies_of, chain_of, words_before
@@ -125,7 +127,8 @@ def _telling(notes: Notes, trigger: Trigger) -> Telling:
     token = trigger.token
     roles = roles_of(token, trigger.type) if trigger.type else Roles()
     words = {c.lower_ for c in token.children}
-    region = next((r.kind for r in notes.regions if r.span.start <= token.idx < r.span.end), RegionKind.BODY)
+    at = bisect_right(notes.regions, token.idx, key=lambda r: r.span.start) - 1
+    region = notes.regions[at].kind if at >= 0 and token.idx < notes.regions[at].span.end else RegionKind.BODY
     return Telling(
         trigger=trigger,
         roles=roles,
@@ -164,10 +167,10 @@ def _days(notes: Notes, token: Token) -> frozenset[str]:
     """Values of the times that hang on the trigger or on its verb; their words where they have no value."""
     inside = _clause(token)
     found = set()
-    for time in notes.times:
-        first = next((t for t in inside if time.span.start <= t.idx < time.span.end), None)
-        if first is not None and time.value and time.type.value in ("DATE", "TIME"):
-            found.add(time.value[:10])
+    for word in inside:
+        for time in notes.by_time.things(notes.times, Span(word.idx, word.idx + 1)):
+            if time.span.start <= word.idx < time.span.end and time.value and time.type.value in ("DATE", "TIME"):
+                found.add(time.value[:10])
     if not found and not notes.times:
         found = {t.lower_ for t in inside if t.ent_type_ == "DATE" and (t.pos_ == "PROPN" or t.like_num)}
     return frozenset(found)

@@ -147,14 +147,13 @@ def bodies_of(head: Token) -> Iterator[Token]:
 def chain_of(notes: Notes, span: Span) -> Chain | None:
     """The chain with the mention that fits ``span`` best; None where none overlaps its end."""
     best, best_share = None, 0.5
-    for chain in notes.chains:
-        for mention in chain.mentions:
-            if mention.start >= span.end or mention.end <= span.start:
-                continue
-            common = min(mention.end, span.end) - max(mention.start, span.start)
-            share = common / (max(mention.end, span.end) - min(mention.start, span.start))
-            if share > best_share:
-                best, best_share = chain, share
+    for number, mention in notes.by_mention.pairs(notes.chains, span):
+        if mention.start >= span.end or mention.end <= span.start:
+            continue
+        common = min(mention.end, span.end) - max(mention.start, span.start)
+        share = common / (max(mention.end, span.end) - min(mention.start, span.start))
+        if share > best_share:
+            best, best_share = notes.chains[number], share
     return best
 
 

@@ -84,7 +84,7 @@ def _takes_up(later: str, earlier: str, *, weapon: bool) -> bool:
 def _said_by(notes: Notes, mention: EventMention, word: Token) -> str | None:
     """The attribution that ``word`` ("blamed", "claimed") marks, else the one around it."""
     span = Span(word.idx, word.idx + len(word))
-    marked = [a for a in notes.attributions if any(c.overlaps(span) for c in a.cue)]
+    marked = [a for a in notes.attributions_beside([span]) if any(c.overlaps(span) for c in a.cue)]
     if marked:
         return marked[0].id
     over = notes.attribution_over(span)
@@ -169,7 +169,9 @@ def _with_mention(notes: Notes, chain: Chain | None, span: Span) -> Chain | None
     if chain is None or any(m.overlaps(span) for m in chain.mentions):
         return chain
     mended = replace(chain, mentions=tuple(sorted((*chain.mentions, span))))
-    notes.chains[notes.chains.index(chain)] = mended
+    at = notes.chains.index(chain)
+    notes.chains[at] = mended
+    notes.by_mention.also(notes.chains, at, span)
     return mended
 
 

@@ -16,6 +16,7 @@ from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Claim, EventMention, Place
 from accordingto.model.kinds import EventType, PlacePrecision, PlaceRole, Slot
 from accordingto.resources.place_names import GENERIC, key_of
+from accordingto.withindoc.near import Near
 from accordingto.withindoc.notes import Notes, notes_of, overlapping, span_of, tokens_of
 from accordingto.withindoc.places.place_runs import cue_words, token_finder
 from accordingto.withindoc.tokens import Doc, Token
@@ -65,11 +66,12 @@ def find_event_places(doc: Doc) -> Doc:
         found[mention.id] = list(_by_words(trigger, mention, there.get(trigger.sent.start, ()), heads, triggers))
     _by_stand_ins(doc, notes, usable, found)
     _by_sentence(doc, notes, usable, heads, found)
-    firm = [(m, f) for m in notes.event_mentions for f in found[m.id] if f.rule in {rule for rule, _ in LEVELS}]
+    firm = Firm([(m, f) for m in notes.event_mentions for f in found[m.id] if f.rule in {rule for rule, _ in LEVELS}])
+    at_head = [p for p in usable if any(d.contains(p.span) for d in notes.datelines)]
     for mention in notes.event_mentions:
         if not found[mention.id] and mention.type is not None:
             behind = _is_behind(tokens_of(doc, mention.trigger).root)
-            found[mention.id] = _fallback(notes, mention, usable, firm, behind=behind)
+            found[mention.id] = _fallback(mention, at_head, firm, behind=behind)
         for located in found[mention.id]:
             _add(notes, mention, located)
     return doc
@@ -215,7 +217,7 @@ def _by_stand_ins(doc: Doc, notes: Notes, usable: Sequence[Place], found: dict[s
 def _named_before(noun: Token, usable: Sequence[Place]) -> Place | None:
     """The last place before the noun whose kind the noun names."""
     word = noun.lemma_.lower()
-    for place in reversed([p for p in usable if p.span.end <= noun.idx]):
+    for place in (p for p in reversed(usable) if p.span.end <= noun.idx):
         last = key_of(place.name).rsplit(" ", 1)[-1]
         alike = any(word in sort and last in sort for sort in SAME_SORT) or word == last
         town = word in SAME_SORT[1] and place.precision is PlacePrecision.POPULATED_PLACE
@@ -290,22 +292,41 @@ def _is_behind(trigger: Token) -> bool:
     return False
 
 
-def _fallback(
-    notes: Notes, mention: EventMention, usable: Sequence[Place], firm: Sequence[tuple[EventMention, Located]], *, behind: bool
-) -> list[Located]:
+class Firm:
+    """Mentions that their words place, by incident and by where they stand."""
+
+    def __init__(self, found: Sequence[tuple[EventMention, Located]]) -> None:
+        self.by_incident: dict[str, list[tuple[EventMention, Located]]] = {}
+        self._near: Near[tuple[EventMention, Located]] = Near(lambda pair: (pair[0].trigger,))
+        self._found = found
+        for mention, located in found:
+            if mention.incident:
+                self.by_incident.setdefault(mention.incident, []).append((mention, located))
+
+    def __bool__(self) -> bool:
+        """Whether anything is placed by words."""
+        return bool(self._found)
+
+    def just_before(self, mention: EventMention) -> list[Located]:
+        """Places of mentions of the same type that were told shortly before."""
+        start = mention.trigger.start
+        near = self._near.things(self._found, Span(max(0, start - NEAR), start + 1))
+        return [f for m, f in near if m.type is mention.type and 0 < start - m.trigger.start < NEAR]
+
+
+def _fallback(mention: EventMention, at_head: Sequence[Place], firm: Firm, *, behind: bool) -> list[Located]:
     """The place of the same incident, the nearest one told; else the dateline's, if nothing is placed by words: no more than a range."""
     if mention.type not in HITTING:
         return []
-    same = [(m, f) for m, f in firm if mention.incident and m.incident == mention.incident]
+    same = firm.by_incident.get(mention.incident or "", ())
     if same:
         _, nearest = min(same, key=lambda s: (s[0].trigger > mention.trigger, abs(s[0].trigger.start - mention.trigger.start)))
         return [Located(nearest.place, *RANGE_RULES[1])]
     if behind:
         return []
-    told = [f for m, f in firm if m.type is mention.type and 0 < mention.trigger.start - m.trigger.start < NEAR]
+    told = firm.just_before(mention)
     if told:
         return [Located(told[-1].place, *RANGE_RULES[2])]
-    at_head = [p for p in usable if any(d.contains(p.span) for d in notes.datelines)]
     return [Located(at_head[0], *RANGE_RULES[3])] if at_head and not firm else []
 
 

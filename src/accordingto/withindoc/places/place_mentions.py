@@ -8,6 +8,7 @@ decide which place is meant.
 In "Orten denied that its guards fired in Vale" Orten is a metonym, Vale is literal.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -240,7 +241,9 @@ class MentionFinder:
             or part.root.pos_ not in {"PROPN", "X", "ADJ", "NOUN"}
         ):
             return False
-        inside = [e for e in self.doc.ents if e.start <= part.start and part.end <= e.end and len(e) > len(part)]
+        at = bisect_right(self.doc.ents, part.start, key=lambda e: e.start) - 1
+        name = self.doc.ents[at] if at >= 0 else None  # names never overlap
+        inside = name is not None and part.end <= name.end and len(name) > len(part)
         return not inside and is_near(part.text, stands_as_place(part, self.taken))
 
     def _is_in(self, part: Tokens, regions: Sequence[Span]) -> bool:

@@ -9,6 +9,7 @@ In "The paper reported that Holt had denied it" the denial lies inside the repor
 from collections.abc import Sequence
 
 from accordingto.model.evidence import Span, Spans
+from accordingto.withindoc.near import Near
 
 
 def insides(items: Sequence[tuple[Spans, Spans]]) -> list[int | None]:
@@ -20,10 +21,12 @@ def insides(items: Sequence[tuple[Spans, Spans]]) -> list[int | None]:
     """
     sizes = [sum(s.end - s.start for s in content) for _, content in items]
     bounds = [(min((s.start for s in content), default=0), max((s.end for s in content), default=0)) for _, content in items]
+    around = Near[tuple[int, int]](lambda bound: (Span(*bound),))
     found: list[int | None] = []
     for n, (cue, content) in enumerate(items):
         low, high = bounds[n]
-        wide = [m for m, (start, end) in enumerate(bounds) if start <= low and high <= end and sizes[m] > sizes[n]]
+        near = around.numbers(bounds, Span(low, low))
+        wide = [m for m in near if bounds[m][0] <= low and high <= bounds[m][1] and sizes[m] > sizes[n]]
         holders = [m for m in wide if _holds(items[m][1], (*cue, *content))]
         found.append(min(holders, key=lambda m: (sizes[m], m), default=None))
     return found

@@ -77,3 +77,4 @@ def _add_mention(notes: Notes, chain: Chain, span: Span) -> None:
     at = next(n for n, c in enumerate(notes.chains) if c.id == chain.id)
     if not any(m.overlaps(span) for m in notes.chains[at].mentions):
         notes.chains[at] = replace(notes.chains[at], mentions=tuple(sorted((*notes.chains[at].mentions, span))))
+        notes.by_mention.also(notes.chains, at, span)

@@ -8,6 +8,7 @@ For "Orla Venn said the bridge was shut." it gives source (0, 9), cue (10, 14), 
 """
 
 import json
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -227,9 +228,14 @@ def proposals(flat: Floats) -> Iterator[tuple[int, int, float]]:
 def disjoint(found: list[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
     """Of readings whose cues overlap only the surest; in the order of the cues."""
     kept: list[tuple[float, Reading]] = []
+    taken: list[tuple[int, int]] = []  # the cues kept, by their place
+    widest = max((b - a for _, reading in found for a, b in reading.cue), default=0)
     for chance, reading in sorted(found, key=lambda item: (-item[0], item[1].cue)):
-        if not any(a < d and c < b for _, other in kept for a, b in reading.cue for c, d in other.cue):
+        near = ((a, b, taken[bisect_left(taken, (a - widest, 0)) : bisect_left(taken, (b, 0))]) for a, b in reading.cue)
+        if not any(a < d and c < b for a, b, beside in near for c, d in beside):
             kept.append((chance, reading))
+            for cue in reading.cue:
+                insort(taken, cue)
     return sorted(kept, key=lambda item: (item[1].cue, item[1].content))
 
 

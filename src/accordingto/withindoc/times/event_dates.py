@@ -33,6 +33,8 @@ class _Scene:
     doc: Doc
     notes: Notes
     triggers: dict[str, Token]
+    words: frozenset[int]
+    """Numbers of all triggers."""
     spells: list[Spell]
     gaps: list[Gap]
     spells_in: dict[int, list[Spell]]
@@ -43,7 +45,8 @@ def find_event_dates(doc: Doc) -> Doc:
     notes = notes_of(doc)
     triggers = {m.id: tokens_of(doc, m.trigger)[-1] for m in notes.event_mentions}
     spells = spells_of(doc, notes)
-    scene = _Scene(doc, notes, triggers, spells, gaps_of(doc, notes), _by_sentence(spells))
+    words = frozenset(t.i for t in triggers.values())
+    scene = _Scene(doc, notes, triggers, words, spells, gaps_of(doc, notes), _by_sentence(spells))
     dated: dict[str, Dated] = {}
     closed: set[str] = set()
     for mention in notes.event_mentions:
@@ -79,7 +82,7 @@ def _governing(scene: _Scene, mention: EventMention) -> tuple[Spell, int] | None
     for spell in scene.spells_in.get(sentence.start, ()):
         if hidden_behind(scene.gaps, trigger, spell.token):
             continue
-        cost = cost_of(scene.notes, mention, spell, scene.triggers)
+        cost = cost_of(scene.notes, mention, spell, trigger, scene.words)
         if cost is not None and (best is None or cost < best[1]):
             best = (spell, cost)
     return best
@@ -123,12 +126,21 @@ def _many_times(trigger: Token) -> bool:
     return any(t.lower_ in MANY_TIMES for t in trigger.children)
 
 
+def _by_incident(notes: Notes) -> dict[str | None, list[EventMention]]:
+    """Event mentions by their incident, each in text order."""
+    found: dict[str | None, list[EventMention]] = {}
+    for mention in notes.event_mentions:
+        found.setdefault(mention.incident, []).append(mention)
+    return found
+
+
 def _spread(notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated], closed: set[str]) -> None:
     """Give the date of a mention to the others of its incident that nothing else dates."""
+    together = _by_incident(notes)
     for mention in notes.event_mentions:
         if mention.id in dated or mention.incident is None or mention.id in closed or _many_times(triggers[mention.id]):
             continue
-        others = [m for m in notes.event_mentions if m.incident == mention.incident and m.id in dated]
+        others = [m for m in together[mention.incident] if m.id in dated]
         if not others:
             continue
         best = min(others, key=lambda m: ((dated[m.id].latest - dated[m.id].earliest).days, abs(m.trigger.start - mention.trigger.start)))
@@ -146,11 +158,16 @@ def _spread(notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated], c
 
 def _of_when_clause(notes: Notes, triggers: dict[str, Token], dated: dict[str, Dated], closed: set[str]) -> Iterator[tuple[str, Dated]]:
     """“Six people died when a boat sank on Tuesday”: what happened when, or in, something dated has its day."""
+    at: dict[int, list[tuple[int, str]]] = {}
+    for n, (name, token) in enumerate(triggers.items()):
+        at.setdefault(token.i, []).append((n, name))
     for mention in notes.event_mentions:
         trigger = triggers[mention.id]
         if mention.id in dated or mention.id in closed or _many_times(trigger):
             continue
-        for other, token in triggers.items():
+        near = {t.i for child in trigger.children for t in (child, *child.children)}
+        for _, other in sorted(pair for i in near for pair in at.get(i, ())):
+            token = triggers[other]
             if other in dated and (_opens_with_when(token, trigger) or _is_within(trigger, token)):
                 found = dated[other]
                 detail = f"it happened when {other} did, which is dated: {found.detail}"
@@ -170,15 +187,12 @@ def _opens_with_when(verb: Token, trigger: Token) -> bool:
 
 def _narrow(notes: Notes, dated: dict[str, Dated]) -> None:
     """A mention dated by a longer stretch ("the third attack this month") has the day that another of its incident is told to have."""
+    together = _by_incident(notes)
     for mention in notes.event_mentions:
         own = dated.get(mention.id)
         if own is None or own.earliest == own.latest or mention.incident is None or own.rule == "event_dates.since":
             continue
-        days = [
-            dated[m.id]
-            for m in notes.event_mentions
-            if m.incident == mention.incident and m.id in dated and dated[m.id].earliest == dated[m.id].latest
-        ]
+        days = [dated[m.id] for m in together[mention.incident] if m.id in dated and dated[m.id].earliest == dated[m.id].latest]
         inside = {d.earliest: d for d in days if own.earliest <= d.earliest <= own.latest}
         if len(inside) == 1 and len({d.earliest for d in days}) == 1:
             found = next(iter(inside.values()))
@@ -191,12 +205,15 @@ def _take_from_before(scene: _Scene, dated: dict[str, Dated], closed: set[str]) 
     doc, notes, triggers, spells = scene.doc, scene.notes, scene.triggers, scene.spells
     timed = {s.token.sent.start for s in spells} | {tokens_of(doc, t.span).sent.start for t in notes.times}
     before = {s.start: p.start for p, s in zip(doc.sents, list(doc.sents)[1:], strict=False)}
+    told_in: dict[int, list[str]] = {}
+    for name, token in triggers.items():
+        told_in.setdefault(token.sent.start, []).append(name)
     for mention in notes.event_mentions:
         trigger = triggers[mention.id]
         start = trigger.sent.start
         if mention.id in dated or mention.id in closed or start in timed or not _goes_on(trigger):
             continue
-        known = [dated[m] for m, t in triggers.items() if m in dated and t.sent.start == before.get(start)]
+        known = [dated[m] for m in told_in.get(before.get(start, -1), ()) if m in dated]
         days = {(d.earliest, d.latest) for d in known if d.rule in ("event_dates.governed", "event_dates.counted")}
         if len(days) == 1 and known[0].earliest == known[0].latest:
             last = known[0]

@@ -6,7 +6,8 @@ or to the saying. It does not turn spells into dates.
 "Police said on Thursday that a convoy was hit on Tuesday": Tuesday governs the hit, Thursday governs nothing but the saying.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from accordingto.model.evidence import Span
 from accordingto.model.found import EventMention
@@ -25,39 +26,37 @@ TIME_ENTITIES = ("DATE", "TIME")
 FAR = 20
 
 
-def cost_of(notes: Notes, mention: EventMention, spell: Spell, triggers: Mapping[str, Token]) -> int | None:
-    """Steps between the mention and the clause that the spell modifies; None: it belongs elsewhere."""
-    trigger = triggers[mention.id]
+def cost_of(notes: Notes, mention: EventMention, spell: Spell, trigger: Token, triggers: AbstractSet[int]) -> int | None:
+    """Steps between the mention and the clause that the spell modifies; None: it belongs elsewhere. ``triggers``: numbers of all."""
     governor = governor_of(spell.token)
     if _is_saying(notes, mention, trigger, governor, spell):
         return None
     if spell.token in list(way_up(trigger)):
         return 1
-    others = [t for m, t in triggers.items() if m != mention.id and t != trigger]
     up, over = list(way_up(trigger)), list(way_up(governor))
     if governor in up:
-        return _from_above(up, governor, others)
+        return _from_above(up, governor, triggers)
     if trigger in over[:5]:
-        return _from_below(over, trigger, others)
+        return _from_below(over, trigger, triggers)
     shared = next((t for t in up[1:6] if t in over[:5] and t.pos_ in ("VERB", "AUX")), None)
     if shared is None:
         return None
-    if any(t == governor for t in others):
+    if governor.i in triggers:
         return None
     crossed = sum(1 for t in over[: over.index(shared)] if t.dep_ in CLAUSE_BORDERS)
     return 6 + up.index(shared) + 3 * crossed
 
 
-def _from_above(up: list[Token], governor: Token, others: list[Token]) -> int:
+def _from_above(up: list[Token], governor: Token, triggers: AbstractSet[int]) -> int:
     steps = up.index(governor)
     crossed = sum(1 for t in up[:steps] if t.dep_ in CLAUSE_BORDERS)
-    return steps + 3 * crossed + (2 if crossed and any(t == governor for t in others) else 0)
+    return steps + 3 * crossed + (2 if crossed and governor.i in triggers else 0)
 
 
-def _from_below(over: list[Token], trigger: Token, others: list[Token]) -> int | None:
+def _from_below(over: list[Token], trigger: Token, triggers: AbstractSet[int]) -> int | None:
     """The time hangs on something below the trigger: its own phrase, or the event that is its subject ("a crush on Friday injured 30")."""
     at = over.index(trigger)
-    nearer = [t for t in others if t in over[:at]]
+    nearer = [t for t in over[:at] if t.i in triggers]
     if not nearer:
         return 2 + sum(3 for t in over[:at] if t.dep_ in CLAUSE_BORDERS)
     return 5 if all(t.dep_ == "nsubj" and t.head == trigger for t in nearer) else None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution, Claim, Count
 from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
-from accordingto.withindoc.notes import Notes, tokens_of
+from accordingto.withindoc.notes import Notes, span_of, tokens_of
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.groups import group_of, is_person, takes_up
 from accordingto.withindoc.tolls.tolls import Toll, noun_of, words_of
@@ -176,7 +176,7 @@ def _denied(doc: Doc, notes: Notes, count: Count) -> Toll | None:
 
 def _denied_in_general(doc: Doc, sentence: Tokens, notes: Notes, out: list[Toll]) -> Iterator[Toll]:
     """“Called that number fantasy”, “rejected the toll”: the figure told last by somebody else."""
-    for attribution in notes.attributions:
+    for attribution in notes.by_content.things(notes.attributions, span_of(sentence)):
         if attribution.stance is not Stance.DENIES or not any(
             sentence.start_char <= c.start < sentence.end_char for c in attribution.content
         ):

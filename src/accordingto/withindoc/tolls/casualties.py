@@ -7,41 +7,23 @@ belongs to. A loss without a number ("heavy casualties") is a claim without a nu
 """
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Attribution, Claim, Count, EventMention
-from accordingto.model.kinds import EventType, Factuality, ProblemKind, Slot, Stance
+from accordingto.model.kinds import Factuality, ProblemKind, Slot, Stance
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.speech.stances import vouches
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.carried_tolls import carried_tolls
+from accordingto.withindoc.tolls.causes import Causes
 from accordingto.withindoc.tolls.groups import LOST, as_told_before, group_before, group_of, is_person, takes_up
-from accordingto.withindoc.tolls.losses import losses_in
 from accordingto.withindoc.tolls.revisions import is_outdated, settle
 from accordingto.withindoc.tolls.tolls import Toll, tolls_in
 
-HAPPENED = (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER)
-CAUSES = {
-    Slot.KILLED: (*HAPPENED, EventType.PROTEST),
-    Slot.INJURED: (*HAPPENED, EventType.PROTEST, EventType.COERCE),
-    Slot.CASUALTIES: (*HAPPENED, EventType.PROTEST),
-    Slot.MISSING: HAPPENED,
-    Slot.DETAINED: (EventType.COERCE, EventType.PROTEST, EventType.ASSAULT),
-    Slot.DISPLACED: HAPPENED,
-    Slot.DAMAGE: (*HAPPENED, EventType.PROTEST),
-}
-FIRST_CAUSES = {
-    Slot.KILLED: HAPPENED,
-    Slot.INJURED: HAPPENED,
-    Slot.CASUALTIES: HAPPENED,
-    Slot.DAMAGE: HAPPENED,
-    Slot.DETAINED: (EventType.PROTEST,),
-}
-"""Of several events told before, the likelier cause: people are hurt by what is violent, and held at a march."""
 HARMS = frozenset({Slot.KILLED, Slot.INJURED, Slot.CASUALTIES, Slot.MISSING})
 HANGING = ("advcl", "xcomp", "conj")
 """Links over which a word of loss hangs on the deed that caused it."""
@@ -57,6 +39,7 @@ def find_casualties(doc: Doc) -> Doc:
     if not notes.event_mentions and not notes.counts:
         return doc
     parts: set[str] = set()
+    causes = Causes(doc, notes)
     for sentence in doc.sents:
         counts = _told_of(notes, sentence)
         tolls = tolls_in(doc, sentence, notes, counts)
@@ -65,8 +48,8 @@ def find_casualties(doc: Doc) -> Doc:
             if doubted is not None:
                 notes.problems.append(doubted)
                 continue
-            who = _group(notes, sentence, toll, frozenset(parts))
-            claim = _claim(doc, notes, sentence, replace(toll, who=who))
+            who = _group(notes, sentence, toll, parts)
+            claim = _claim(doc, notes, sentence, replace(toll, who=who), causes)
             if toll.part:
                 parts.add(claim.id)
     settle(doc, notes)
@@ -87,12 +70,13 @@ def _told_of(notes: Notes, sentence: Tokens) -> list[Count]:
     Only with "of": the source may have been read too long ("killed at least nine people, a volunteer said").
     """
     counts = notes.counts_in(sentence)
-    speakers = [s for a in notes.attributions for s in a.source if sentence.start_char <= s.start < sentence.end_char] if counts else []
+    near = notes.attributions_beside([span_of(sentence)]) if counts else []
+    speakers = [s for a in near for s in a.source if sentence.start_char <= s.start < sentence.end_char]
     text = notes.document.text
     return [c for c in counts if not any(s.contains(c.span) and text.startswith(" of ", c.span.end) for s in speakers)]
 
 
-def _group(notes: Notes, sentence: Tokens, toll: Toll, parts: frozenset[str]) -> str | None:
+def _group(notes: Notes, sentence: Tokens, toll: Toll, parts: Container[str]) -> str | None:
     """The group counted; where the words name none, the one that the number takes up."""
     if toll.who and toll.slot is not Slot.DAMAGE:
         return as_told_before(toll.who, notes.claims)
@@ -128,11 +112,11 @@ def _claimant(notes: Notes, toll: Toll) -> Attribution | None:
     return claimant_of(notes, toll.words) or (claimant_of(notes, toll.beside) if toll.beside else None)
 
 
-def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Claim:
+def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll, causes: Causes) -> Claim:
     attribution = _claimant(notes, toll)
     going_on = _speaks_on(doc, notes, sentence, toll) if attribution is None else None
     attribution = attribution or going_on
-    mention = _mention_of(doc, notes, sentence, toll)
+    mention = _mention_of(doc, notes, sentence, toll, causes)
     low, high = toll.low, toll.high
     if attribution is not None and attribution.stance is Stance.DENIES and (low, high) == (None, None):
         low = 1
@@ -163,14 +147,13 @@ def _speaks_on(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> Attribut
 
     A figure that does not say that it goes on ("Three buses were burned") is the report's own.
     """
-    near = {t.lower_ for t in sentence if abs(t.i - toll.at.i) <= 3}  # "were still unaccounted for"
+    words = {t.lower_ for t in sentence if abs(t.i - toll.at.i) <= 3}  # "were still unaccounted for"
     last = next((c for c in reversed(notes.claims) if c.slot in HARMS), None)
-    if toll.slot not in HARMS or not STILL & near or last is None or last.according_to is None or sentence.start == 0:
+    if toll.slot not in HARMS or not STILL & words or last is None or last.according_to is None or sentence.start == 0:
         return None
     before = tokens_of(doc, last.words[0])[0].sent
-    if before.end != sentence.start or any(
-        a for a in notes.attributions if any(sentence.start_char <= c.start < sentence.end_char for c in a.cue)
-    ):
+    near = notes.attributions_beside([span_of(sentence)])
+    if before.end != sentence.start or any(sentence.start_char <= c.start < sentence.end_char for a in near for c in a.cue):
         return None
     return next((a for a in notes.attributions if a.id == last.according_to and a.stance not in (Stance.DENIES, Stance.RETRACTS)), None)
 
@@ -185,8 +168,7 @@ def claimant_of(notes: Notes, span: Span) -> Attribution | None:
     around = sorted(around, key=lambda a: sum(c.end - c.start for c in a.content))
     if not around:  # a bound that the content leaves out: "as | many as nine sailors"
         last = Span(span.end - 1, span.end)
-        told = [a for a in notes.attributions if not _only_remembers(notes, a)]
-        around = [a for a in told if any(c.contains(last) and c.overlaps(span) for c in a.content)][-1:]
+        around = [a for a in notes.attributions_around(last) if not _only_remembers(notes, a)][-1:]
     for inner, outer in pairwise(around):
         if not (_is_nobody(inner) or _is_same(notes, inner, outer) or _is_held_by(notes, inner, outer)):
             return inner
@@ -219,28 +201,28 @@ def _is_same(notes: Notes, inner: Attribution, outer: Attribution) -> bool:
     return words in ("he", "she", "they", "it") and (same or inner.chain is None or inner.source_name is None)
 
 
-def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMention:
+def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll, causes: Causes) -> EventMention:
     """The mention in the same sentence that can cause the loss, else the last one told, else the first, else one of its own."""
-    of_loss = next((m for m in notes.event_mentions if m.type in CAUSES[toll.slot] and m.trigger.start == toll.at.idx), None)
+    of_loss = causes.told_at(toll.slot, toll.at.idx)
     if of_loss is not None:
         return of_loss  # "killed four farmers" tells its own toll, whatever is told elsewhere
-    fitting = _causes(doc, notes, toll)
-    start, end = sentence.start_char, sentence.end_char
-    here = [m for m in fitting if start <= m.trigger.start < end]
+    fitting = causes.of(toll.slot)
+    start = sentence.start_char
+    here = fitting.between(start, sentence.end_char)
     own = _told_by(doc, here, toll)
     if own is not None:
         return own
     if here:
         return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
-    before = [m for m in fitting if m.trigger.start < start]
+    before = fitting.before(start)
     gone_on = _goes_on(doc, notes, toll, before)
     if gone_on is not None:
         return gone_on
-    before = [m for m in before if m.type in FIRST_CAUSES.get(toll.slot, ())] or before
+    before = causes.likelier(toll.slot).before(start) or before
     if before:
         return next((m for m in reversed(before) if not stands_behind(tokens_of(doc, m.trigger)[-1])), before[-1])
-    if fitting:
-        return fitting[0]
+    if fitting.mentions:
+        return fitting.mentions[0]
     span = span_of(doc[toll.at.i : toll.at.i + 1])
     known = next((m for m in notes.event_mentions if m.trigger == span), None)
     if known:
@@ -260,14 +242,14 @@ def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll) -> EventMe
     return made
 
 
-def _goes_on(doc: Doc, notes: Notes, toll: Toll, before: list[EventMention]) -> EventMention | None:
+def _goes_on(doc: Doc, notes: Notes, toll: Toll, before: Sequence[EventMention]) -> EventMention | None:
     """The event of the toll before, where no other was told since: "a riot in which seven died after a fire was lit. Three were hurt"."""
     last = next((c for c in reversed(notes.claims) if c.slot in HARMS and c.words[0].end <= toll.words.start), None)
     if last is None or toll.slot not in HARMS:
         return None
     told = tokens_of(doc, last.words[0])[0].sent
-    mention = next((m for m in before if m.id == last.mention), None)
-    return mention if all(m.trigger.start < told.end_char for m in before) else None
+    mention = next((m for m in reversed(before) if m.id == last.mention), None)
+    return mention if before and before[-1].trigger.start < told.end_char else None
 
 
 def _told_by(doc: Doc, here: list[EventMention], toll: Toll) -> EventMention | None:
@@ -284,20 +266,3 @@ def stands_behind(token: Token) -> bool:
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
     above = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
     return (bool(BEHIND & marks) and token.dep_ in ("advcl", "pcomp", "ccomp")) or above in BEHIND
-
-
-def _causes(doc: Doc, notes: Notes, toll: Toll) -> list[EventMention]:
-    """Mentions that can cause the loss: of a fitting type, and not told by the loss itself where another word tells the event."""
-    fitting = [m for m in notes.event_mentions if m.type in CAUSES[toll.slot]]
-    fitting = fitting or [m for m in notes.event_mentions if m.type is None] or list(notes.event_mentions)
-    known = _losses_by_trigger(doc)
-    for mention in fitting:
-        if mention.trigger not in known:
-            known[mention.trigger] = frozenset(x.slot for x in losses_in(tokens_of(doc, mention.trigger)))
-    return [m for m in fitting if toll.slot not in known[m.trigger]] or fitting
-
-
-@lru_cache(maxsize=1)
-def _losses_by_trigger(_: Doc) -> dict[Span, frozenset[Slot]]:
-    """What triggers tell by themselves, of the document at hand: filled as tolls ask for it."""
-    return {}

@@ -5,7 +5,7 @@ In: the noun that a number counts, and the tolls told before. Out: whether it me
 "Six inmates were left dead. Relatives spoke of twenty dead": the twenty are inmates too; of "twenty people" that is not said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -139,7 +139,7 @@ def as_told_before(who: str | None, claims: Sequence[Claim]) -> str | None:
     return next((c.who for c in claims if c.who in kin), who)
 
 
-def group_before(slot: Slot, at: int, sentence: int, claims: Sequence[Claim], parts: frozenset[str]) -> str | None:
+def group_before(slot: Slot, at: int, sentence: int, claims: Sequence[Claim], parts: Container[str]) -> str | None:
     """The group that a number at code point ``at`` takes up; None where there is none or several.
 
     In its own sentence, from ``sentence`` on, the toll told last; else the claims of the same kind that were told last. ``parts``: ids of

@@ -72,10 +72,11 @@ def find_reckonings(doc: Doc) -> Doc:
         if candidate.rule == GAP:  # the number hangs on the giver in the parse: "the students' council of 75"
             tail = found.content[-1].of(doc.text)
             found = replace(found, source_name=re.sub(rf"\s+\w+\s+{re.escape(tail)}$", "", found.source_name))
-        told = _same_cue(doc, notes.attributions, found)
+        beside = notes.attributions_beside((*found.source, *found.cue))
+        told = _same_cue(doc, beside, found)
         if told is not None:
             notes.attributions = [_with_number(told, found) if a is told else a for a in notes.attributions]
-        elif not _is_known(notes.attributions, found):
+        elif not _is_known(beside, found):
             notes.attributions.append(found)
     notes.attributions = in_order(notes.attributions)
     return doc
