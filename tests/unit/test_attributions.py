@@ -204,3 +204,89 @@ def test_offsets_slice_to_words_whatever_the_input(text: str) -> None:
     assert [p.message for p in found.problems if p.kind is ProblemKind.COMPONENT_FAILED] == []
     spans = [s for a in found.attributions for s in (*a.source, *a.cue, *a.content)] + [q.span for q in found.quotes]
     assert all(0 <= s.start < s.end <= len(text) and s.of(text).strip() for s in spans)
+
+
+# ---- bad input, kind by kind: nothing breaks, and offsets slice to the words meant
+
+SAID = "Orla Venn said the bridge was shut."
+MARKS = ("“", "”", "‘", "’", "«", "»", "„", "‟", "''", "``", '"', "'", "‹", "›")
+ODD = ("😀", "👩\u200d🚒", "🇮🇶", "e\u0301", "\u0301", "\u0489", "\u200f", "\u202e", "\u2066", "\u2069", "\u200d", "שלום", "سلام", "\ufeff")
+BAD = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def annotated(text: str) -> AnnotatedDocument:
+    """By all components, the trained reader among them."""
+    return annotate(document_of(text))
+
+
+def is_told(found: list[tuple[str, str, str]]) -> bool:
+    """Whether what `SAID` tells is found, whatever mark of its neighbours its content takes in."""
+    return any((a, b, c[:19]) == ("Orla Venn", "said", "the bridge was shut") for a, b, c in found)
+
+
+def slices(found: AnnotatedDocument) -> list[tuple[str, str, str]]:
+    """The words of each attribution, when all of them stand in the text and no component has failed."""
+    text = found.document.text
+    assert [p.message for p in found.problems if p.kind is ProblemKind.COMPONENT_FAILED] == []
+    spans = [s for a in found.attributions for s in (*a.source, *a.cue, *a.content)]
+    spans += [q.span for q in found.quotes] + [m for c in found.chains for m in c.mentions] + [t.span for t in found.times]
+    spans += [s for c in found.claims for s in c.words] + [p.span for p in found.places] + [m.trigger for m in found.event_mentions]
+    for span in spans:
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.of(text).strip()
+    return [(words_of(text, a.source), words_of(text, a.cue), words_of(text, a.content)) for a in found.attributions]
+
+
+@given(st.lists(st.sampled_from((*MARKS, " ", "\n", "\n\n")), max_size=40).map("".join))
+@BAD
+def test_nothing_but_quotation_marks_says_nothing(text: str) -> None:
+    assert slices(annotated(text)) == []
+    assert is_told(slices(annotated(f"{SAID}\n\n{text}")))
+
+
+@given(st.sampled_from(MARKS), st.sampled_from(MARKS), st.lists(st.sampled_from((*MARKS, "the", "ferry", "left", ", ", ". ")), max_size=12))
+@BAD
+def test_unbalanced_and_mixed_marks_lose_no_words(opens: str, closes: str, around: list[str]) -> None:
+    text = f"{opens}The bridge is shut,{closes} Orla Venn said.\n\n{' '.join(around)}\n\n{SAID}"
+    found = slices(annotated(text))
+
+    assert is_told(found)
+    for source, cue, _ in found:
+        assert source in ("", "Orla Venn") or "ferry" in text
+        assert cue in ("", "said", "left", ":")
+
+
+@given(
+    st.lists(st.sampled_from((SAID, "The mayor, Dario Munn, denied it.", "“We left,” she added.", "It rained.")), min_size=1, max_size=5)
+)
+@BAD
+def test_capitals_only_are_read_where_they_stand(sentences: list[str]) -> None:
+    text = " ".join(sentences).upper()
+    for source, cue, content in slices(annotated(text)):
+        assert (source + cue + content).upper() == source + cue + content
+        assert cue in ("SAID", "DENIED", "ADDED", "LEFT")
+        assert source.rstrip(",") in ("ORLA VENN", "THE MAYOR", "THE MAYOR, DARIO MUNN", "DARIO MUNN", "SHE", "WE", "")
+
+
+@given(
+    st.lists(
+        st.sampled_from("the ministry Orla Venn said that denied bridge was shut police she added five dead in Orten".split()), max_size=40
+    )
+)
+@BAD
+def test_no_punctuation_is_read_without_losing_offsets(words: list[str]) -> None:
+    text = " ".join(words)
+    slices(annotated(text))
+    assert is_told(slices(annotated(f"{SAID[:-1]}\n\n{text}")))
+
+
+@given(
+    st.lists(st.sampled_from((*ODD, " ", "said", "Orla")), max_size=20).map("".join),
+    st.lists(st.sampled_from(ODD), max_size=3).map("".join),
+)
+@BAD
+def test_emoji_combining_and_bidirectional_characters_move_no_offset(before: str, inside: str) -> None:
+    assert is_told(slices(annotated(f"{before}\n\n{SAID}")))
+    slices(
+        annotated(f"{before} Orla{inside} Venn {inside}said the{inside} bridge was shut{inside}.\n\n“{inside}It is,” {before} she added.")
+    )

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc as Parsed
 
 from accordingto.withindoc.annotate import language
+from accordingto.withindoc.mending import mended
+from accordingto.withindoc.notes import read
 from accordingto.withindoc.tokens import Doc
 
 TEXT = """Ferry halted in Orten
@@ -78,3 +80,20 @@ def test_nothing_stands_before_the_first_word(parsed: Parsed) -> None:
 def test_sentences_that_nobody_set_are_an_error() -> None:
     with pytest.raises(ValueError, match="sentences are not set"):
         _ = Doc(language().make_doc("Two boats sank.")).sents
+
+
+def test_a_mended_parse_is_what_reading_it_again_gives() -> None:
+    text = (
+        "The raid killed nine, a witness who asked not to be named told Vale Wire. The dam broke and two drowned, a spokesman said. "
+        "It hit a boat, the ministry told reporters. The defence ministry had received eleven wounded."
+    )
+    parsed = language()(text)
+    before = [t.head.i for t in parsed]
+    doc = mended(parsed)
+    again = read(parsed)
+
+    assert [t.head.i for t in parsed] != before
+    for name in ("text", "pos_", "tag_", "dep_", "before"):
+        assert [getattr(t, name) for t in doc] == [getattr(t, name) for t in again]
+    assert [t.head.i for t in doc] == [t.head.i for t in again]
+    assert [[c.i for c in t.children] for t in doc] == [[c.i for c in t.children] for t in again]

@@ -86,8 +86,8 @@ class Gazetteer:
         self._db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._own: dict[str, tuple[Entry, ...]] = {}
         self._own_ids: dict[int, Entry] = {}
-        self._by_key = lru_cache(maxsize=20_000)(self._read_key)
-        self.place = lru_cache(maxsize=20_000)(self._read_place)
+        self._by_key = lru_cache(maxsize=8_000)(self._read_key)
+        self.place = lru_cache(maxsize=8_000)(self._read_place)
         for n, place in enumerate(own):
             self._take_own(place, place.geonameid or OWN_FIRST - n)
 

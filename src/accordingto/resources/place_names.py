@@ -59,7 +59,7 @@ SOUNDS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def key_of(name: str) -> str:
     """The key under which a name is stored: no case, no marks, no apostrophes, every other sign a blank.
 
@@ -112,7 +112,7 @@ def _without_generic(key: str) -> str:
     return key
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def sound_of(key: str) -> str:
     """The consonants of a bare key, those that transliterations confuse made one. Too short to tell apart: empty.
 

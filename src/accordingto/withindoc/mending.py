@@ -43,9 +43,29 @@ def mended(parsed: Parsed) -> Doc:
             token = doc[i]
         source = _source_taken_for_apposition(token)
         if source is not None:
+            told = token.head
             _speak_up(parsed[i], parsed[source.i])
-            doc = read(parsed)
+            for word in (token, source, told):
+                _take_over(word, parsed[word.i])
     return doc
+
+
+def _take_over(word: Token, parsed: ParsedToken) -> None:
+    """Give a word the tag, relation and head that its parse has now."""
+    word.tag_, word.dep_ = parsed.tag_, parsed.dep_
+    head = word.doc[parsed.head.i]
+    if head is word.head:
+        return
+    if word.head is not word:
+        _hang(word.head, [c for c in word.head.children if c is not word])
+    word.head = head
+    if head is not word:
+        _hang(head, sorted((*head.children, word), key=lambda c: c.i))
+
+
+def _hang(head: Token, children: list[Token]) -> None:
+    head.children = tuple(children)
+    head.before = sum(c.i < head.i for c in children)
 
 
 def _source_taken_for_apposition(verb: Token) -> Token | None:

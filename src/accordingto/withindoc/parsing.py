@@ -27,7 +27,7 @@ SEEN = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 """What rules may look at so that a word's tag, small letters and dependency decide which of them match."""
 SLICE = 1024
 """Words encoded together."""
-REMEMBERED = 100_000
+REMEMBERED = 8_000
 """Kinds of words; then the memory is emptied, so that it stays flat over any number of documents."""
 
 

@@ -28,7 +28,7 @@ WRAPPED = 2**64
 """spaCy's table has no negative numbers: -1 comes as one below this."""
 STARTS = {0: None, 1: True, WRAPPED - 1: False}
 SPACES = ("", " ")
-REMEMBERED = 50_000
+REMEMBERED = 8_000
 """Spellings and strings; then the memory is emptied, so that it stays flat over any number of documents."""
 
 

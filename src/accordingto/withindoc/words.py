@@ -108,7 +108,7 @@ def noun_row(token: Token) -> NounRow | None:
     return _row_of(token.doc[token.i - 1].lower_ if token.i else "", token.lower_, token.lemma_)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _row_of(before: str, lower: str, lemma: str) -> NounRow | None:
     rows = noun_rows()
     both = rows.get(f"{before} {lower}") if before else None

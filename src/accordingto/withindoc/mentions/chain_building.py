@@ -29,7 +29,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 PERSON_PREPOSITIONS = frozenset(("in", "at", "near", "from", "into", "across", "outside", "towards", "around"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def key_of(words: tuple[str, ...]) -> Key:
     """Words of a name as they are compared: lower case, no possessive, no full stops, "al-" apart."""
     text = re.sub(r"['’]s?$", "", " ".join(words).lower().replace("’", "'"))

@@ -259,7 +259,11 @@ class Grouping:
         if head.dep_ not in ("nsubj", "nsubjpass", "ROOT") or any(c.dep_ == "appos" for c in head.children):
             return None
         here = self.sentence[nominal.first]
-        for draft in self.drafts:
+        at, near = bisect_left(self.order, (nominal.first, 0)), set[int]()
+        while at < len(self.order) and self.sentence[self.order[at][0]] <= here + LEAD_REACH:
+            near.add(self.order[at][1])
+            at += 1
+        for draft in (self.drafts[number - 1] for number in sorted(near)):
             first = next((m for m in draft.mentions if m.name is not None), None)
             if first is None or first.first < nominal.first or len(first.words) < 2 or not draft.bare_person():
                 continue
