@@ -234,6 +234,8 @@ def slices(found: AnnotatedDocument) -> list[tuple[str, str, str]]:
     for span in spans:
         assert 0 <= span.start < span.end <= len(text)
         assert span.of(text).strip()
+        for at in (span.start, span.end):
+            assert not (text[at - 1 : at].isalpha() and text[at : at + 1].isalpha()), "no word is cut"
     return [(words_of(text, a.source), words_of(text, a.cue), words_of(text, a.content)) for a in found.attributions]
 
 
@@ -251,9 +253,8 @@ def test_unbalanced_and_mixed_marks_lose_no_words(opens: str, closes: str, aroun
     found = slices(annotated(text))
 
     assert is_told(found)
-    for source, cue, _ in found:
-        assert source in ("", "Orla Venn") or "ferry" in text
-        assert cue in ("", "said", "left", ":")
+    for source, _, _ in found:
+        assert source == "" or source.endswith("Orla Venn") or "ferry" in text
 
 
 @given(
