@@ -85,7 +85,8 @@ def test_sentences_that_nobody_set_are_an_error() -> None:
 def test_a_mended_parse_is_what_reading_it_again_gives() -> None:
     text = (
         "The raid killed nine, a witness who asked not to be named told Vale Wire. The dam broke and two drowned, a spokesman said. "
-        "It hit a boat, the ministry told reporters. The defence ministry had received eleven wounded."
+        "It hit a boat, the ministry told reporters. The defence ministry had received eleven wounded. "
+        "The flood has killed nine people, a volunteer with the fire service said."
     )
     parsed = language()(text)
     before = [t.head.i for t in parsed]
@@ -93,7 +94,7 @@ def test_a_mended_parse_is_what_reading_it_again_gives() -> None:
     again = read(parsed)
 
     assert [t.head.i for t in parsed] != before
-    for name in ("text", "pos_", "tag_", "dep_", "before"):
+    for name in ("text", "pos_", "tag_", "dep_", "before", "is_sent_start"):
         assert [getattr(t, name) for t in doc] == [getattr(t, name) for t in again]
     assert [t.head.i for t in doc] == [t.head.i for t in again]
     assert [[c.i for c in t.children] for t in doc] == [[c.i for c in t.children] for t in again]

@@ -11,7 +11,7 @@ from spacy.tokens import Token as ParsedToken
 
 from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.notes import read
-from accordingto.withindoc.tokens import Doc, Token
+from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.words import kind_of_noun, noun_row
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
@@ -32,27 +32,28 @@ def mended(parsed: Parsed) -> Doc:
         second = _verb_taken_for_participle(token)
         if second is not None:
             _stand_first(parsed[i], parsed[second.i])
-            doc = read(parsed)
-            token = doc[i]
+            _read_again(token.sent, parsed)
         lost = _object_taken_for_subject(token)
         if lost is not None:
             told, noun, speaker = (parsed[t.i] for t in lost)
             noun.head, noun.dep_ = told, "dobj"
             speaker.head, speaker.dep_ = parsed[i], "nsubj"
-            doc = read(parsed)
-            token = doc[i]
+            _read_again(token.sent, parsed)
         source = _source_taken_for_apposition(token)
         if source is not None:
-            told = token.head
             _speak_up(parsed[i], parsed[source.i])
-            for word in (token, source, told):
-                _take_over(word, parsed[word.i])
+            _read_again(token.sent, parsed)
     return doc
 
 
+def _read_again(sentence: Tokens, parsed: Parsed) -> None:
+    """Give the words of a sentence what their mended parse says; the rest of the document stays as it was read."""
+    for word in sentence:
+        _take_over(word, parsed[word.i])
+
+
 def _take_over(word: Token, parsed: ParsedToken) -> None:
-    """Give a word the tag, relation and head that its parse has now."""
-    word.tag_, word.dep_ = parsed.tag_, parsed.dep_
+    word.pos_, word.tag_, word.dep_ = parsed.pos_, parsed.tag_, parsed.dep_
     head = word.doc[parsed.head.i]
     if head is word.head:
         return
