@@ -121,3 +121,29 @@ def test_the_first_of_two_verbs_is_no_participle() -> None:
     text = "A rowing boat overturned on Lake Sarne on Saturday and two fishermen drowned, the harbour police said."
 
     assert "overturned" in {m.trigger.of(text) for m in annotate(text).event_mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The toll of the quake rose from 31 to 58, the mayor said.", [(31, 31, False), (58, 58, True)]),
+        ("The mayor raised the number of dead in the flood from 31 to 58 people.", [(31, 31, False), (58, 58, True)]),
+        ("From four to six people were hurt in the crash.", [(4, 6, True)]),
+    ],
+)
+def test_from_one_figure_to_another_is_a_change_and_no_range(text: str, expected: list[tuple[int, int, bool]]) -> None:
+    assert [(low, high, current) for _, low, high, _, current in told(text)] == expected
+
+
+def test_the_bomb_is_that_of_the_bombing_told_before() -> None:
+    text = "Nobody was killed in the bombing of the clinic, the police said. Chief Anka Moor said the bomb exploded on Sunday."
+    found = annotate(text)
+    incidents = {m.incident for m in found.event_mentions if m.type is not None}
+
+    assert len(incidents) == 1
+
+
+def test_a_number_killed_is_not_part_of_who_says_so() -> None:
+    text = "The flood in Haddon has killed at least nine people, a volunteer with the fire service said."
+
+    assert told(text) == [("killed", 9, None, "volunteer with the fire service", True)]

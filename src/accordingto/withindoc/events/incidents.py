@@ -145,6 +145,14 @@ def _telling(notes: Notes, trigger: Trigger) -> Telling:
     )
 
 
+def _by_the_same_means(incident: Incident, telling: Telling) -> bool:
+    """“The consulate bombing …. The bomb exploded on Sunday”: with its article, the thing of the event told before."""
+    token = telling.trigger.token
+    things = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "dobj") and lemma_of(c) in words_of_class("explosive")]
+    the = any(c.lower_ in DEFINITE for t in things for c in t.children)
+    return the and bool(telling.trigger.mode) and telling.trigger.mode in {t.trigger.mode for t in incident.tellings}
+
+
 def _stands_for_place(head: Token) -> bool:
     """“The town”, of a town named before: no other one than that."""
     return lemma_of(head) in ("town", "city", "village", "place", "area") and any(c.lower_ in DEFINITE for c in head.children)
@@ -228,7 +236,7 @@ def _fits(incident: Incident, telling: Telling) -> bool:
         return False
     if telling.latest and not any(t.latest for t in incident.tellings):
         return False
-    if telling.definite or first.headline:
+    if telling.definite or first.headline or _by_the_same_means(incident, telling):
         return True
     if _shares(incident, telling) or _same_sentence(incident, telling) or _adds_nothing(incident, telling):
         return True

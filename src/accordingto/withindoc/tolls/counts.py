@@ -318,6 +318,10 @@ def _bounded(bound: str, low: int | None, high: int | None) -> tuple[int | None,
     return None, (high - 1 if high is not None else None)
 
 
+CHANGES = frozenset("raise rise climb grow increase go jump put revise lift mount swell bring update correct change".split())
+CHANGE_REACH = 14
+
+
 def _ranged(doc: Doc, number: Number) -> Number | None:
     """“between four and six”, “four to six”, “five or six”."""
     if number.end >= len(doc) or number.low is None or number.low != number.high:
@@ -329,9 +333,18 @@ def _ranged(doc: Doc, number: Number) -> Number | None:
     if second is None or second.low is None or second.low != second.high or second.low <= number.low:
         return None
     between = number.start and doc[number.start - 1].lower_ == "between"
-    if link == "and" and not between:
+    if (link == "and" and not between) or (link == "to" and _is_change(doc, number.start, second.end)):
         return None
     return Number(number.start - 1 if between else number.start, second.end, number.low, second.high, "range")
+
+
+def _is_change(doc: Doc, start: int, end: int) -> bool:
+    """“Raised the toll from 31 to 58”: two figures, one after the other; “from four to six people were hurt” is one."""
+    if not start or doc[start - 1].lower_ != "from":
+        return False
+    before = doc[max(doc[start].sent.start, start - CHANGE_REACH) : start]
+    closes = end >= len(doc) or doc[end].pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV")
+    return closes or any(t.lemma_.lower() in CHANGES for t in before)
 
 
 def _company_of(doc: Doc, number: Number) -> Token | None:

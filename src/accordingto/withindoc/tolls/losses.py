@@ -198,6 +198,8 @@ def _is_noun(token: Token, row: LossRow) -> bool:
         )
     if " " in row.word:
         return token.i > 0 and token.nbor(-1).lower_ == row.word.split()[0]
+    if row.word == "hospital":  # "eight more are in hospital", not "in a hospital", "died in hospital"
+        return token.i > 1 and token.nbor(-1).lower_ == "in" and token.nbor(-2).lemma_.lower() in ("be", "remain", "still")
     if row.word == "toll":
         return token.i == 0 or token.nbor(-1).lower_ not in ("road", "bridge", "casualty", "injury")
     return token.pos_ == "NOUN"

@@ -144,7 +144,8 @@ def _by_verb(doc: Doc, count: Count) -> Candidate | None:
     number = tokens_of(doc, count.span)
     token = tokens_of(doc, count.noun)[0] if count.noun else number.root
     for _ in range(MAX_CLIMB):
-        if token.head == token or token.dep_ not in OVER:
+        small_clause = token.dep_ == "nsubj" and token.head.pos_ == "ADJ" and token.head.dep_ == "ccomp"  # "it counts eleven dead"
+        if token.head == token or not (token.dep_ in OVER or small_clause):
             break
         token = token.head
         if token.pos_ in ("VERB", "AUX") and reckons(token):
@@ -182,6 +183,8 @@ def _is_about_figure(verb: Token) -> bool:
     """“It revised the number of injured”, “it cut its count”: only who counts does so; “it raised the toll” may be said of a blast."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     figure = next((c for c in verb.children if c.dep_ == "dobj" and lemma_of(c) in FIGURES), None)
+    if subject is not None and subject.lower_ == "it" and lemma_of(verb) in ("count", "list", "tally", "register", "estimate"):
+        return True
     if subject is None or subject.lower_ != "it" or figure is None:
         return False
     return lemma_of(verb) in REVISING or any(c.dep_ == "poss" and c.lower_ == "its" for c in figure.children)

@@ -7,7 +7,7 @@ event, nor what a bare number told later takes up (`carried_tolls`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Count
@@ -67,6 +67,9 @@ def tolls_in(doc: Doc, sentence: Tokens, notes: Notes, counts: list[Count]) -> l
     for count in numbers:
         loss = loss_of(doc, count, losses)
         if loss is None:
+            before = next((t for t in found if doc.text[t.words.end : count.span.start] == " to "), None)
+            if before is not None:  # "from two to three": what the one counts the other counts
+                found.append(replace(before, words=words_of(count), low=count.low, high=count.high))
             continue
         taken.add(loss.token.i)
         found += _counted(doc, count, loss)
@@ -201,7 +204,7 @@ def _figure_above(loss: Token) -> Token | None:
     token = loss
     while token.dep_ in ("acl", "relcl", "pobj", "prep", "amod") and token.head != token:
         token = token.head
-        if token.lemma_.lower() in NUMBERING and token.dep_ in ("nsubj", "nsubjpass"):
+        if token.lemma_.lower() in NUMBERING and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return token
     return None
 
