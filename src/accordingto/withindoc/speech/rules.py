@@ -229,9 +229,6 @@ def _refusing(verb: Token) -> Token | None:
 
 def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source, frozenset[int], Token | None]:
     """As in "Radio X quoted Y as saying", "Y was quoted by X as saying": Y is the source, X carries it."""
-    closing = _as_saying(verb)
-    if closing is not None:
-        return closing[0], words | closing[1], closing[2]
     link = verb.head
     if verb.dep_ != "pcomp" or link.lower_ != "as":
         return source, words, None
@@ -249,17 +246,6 @@ def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source,
         return source, words, None
     said = phrase(quoted)
     return Source(quoted, said.words - {t.i for t in link.subtree}), words, carrier
-
-
-def _as_saying(verb: Token) -> tuple[Source, frozenset[int], Token | None] | None:
-    """“Nine were hurt, Radio X quoted a diplomat as saying”: with what was said in front."""
-    link = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    saying = next((c for c in link.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None) if link is not None else None
-    quoted = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if verb.lemma_.lower() not in QUOTING or link is None or saying is None or quoted is None or len(list(saying.children)) > 0:
-        return None
-    carrier = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return Source(quoted, phrase(quoted).words), frozenset({link.i, saying.i}), carrier
 
 
 def _citing(cue: Cue, source: Source, words: frozenset[int], carrier: Token | None) -> tuple[Source, frozenset[int], Token | None]:

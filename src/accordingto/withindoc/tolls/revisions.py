@@ -21,7 +21,8 @@ from accordingto.withindoc.tolls.tolls import Toll
 EARLIER = frozenset("earlier initially previously originally first before".split())
 TELLING = frozenset("toll figure number count said put reported spoken announced given told".split())
 REVISED_FROM = re.compile(
-    r"\b(?:revis\w+|correct\w+|lower\w+|rais\w+|rose|ris\w+|climb\w+|gr[eo]w\w*|increas\w+|went|gone|jump\w+|fell|fall\w*|dropp?\w*|cut|up|down|rather than|instead of|not)\b[^.;]{0,60}$",
+    r"\b(?:revis\w+|correct\w+|lower\w+|rais\w+|rose|ris\w+|climb\w+|gr[eo]w\w*|increas\w+|went|gone|jump\w+|fell|fall\w*|drop\w*"
+    r"|cut|up|down|rather than|instead of|not)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 AHEAD = frozenset({"could", "will", "would", "'ll", "’ll"})
