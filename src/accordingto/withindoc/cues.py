@@ -232,13 +232,15 @@ def _meets(condition: str, frame: Frame) -> bool:
         return _harms(thing, words)
     if condition == "should":
         return _is_wish(thing)
+    if condition == "future":
+        return any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall", "'ll", "’ll") for c in thing.children)
     if condition == "fact":
         return thing.ent_type_ not in ("PERSON", "TIME") and thing.pos_ != "PRON"
     if condition == "claim":
         return thing.lower_ in BARE or lemma_of(thing) in cue_rows("noun") or lemma_of(thing) in MORE_SAID
     if frame.kind == "name":
         return any(t.lower_ in condition.split("|") for t in _words(thing, frame))
-    return lemma_of(thing) in condition.split("|")
+    return bool({lemma_of(thing), thing.lemma_.lower()} & set(condition.split("|")))
 
 
 def _harms(thing: Token, words: list[Token]) -> bool:

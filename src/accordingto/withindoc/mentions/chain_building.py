@@ -150,6 +150,20 @@ class Draft:
             return self.kind() is ChainKind.PERSON
         return person >= max([v for k, v in self.votes.items() if k not in ("PERSON", "")], default=0) or person > 1
 
+    def bears(self, surname: str) -> bool:
+        """A person whose full name ends so."""
+        return any(len(k) > 1 and k[-1] == surname for k in self.keys) and self.kind() is ChainKind.PERSON
+
+    def may_be_surname(self) -> bool:
+        """Whether a chain of one word can be a person's: no town, and no body by its words."""
+        body = ends_a_body(self.mentions[0].head) or is_outlet(self.name())
+        return not body and not self.plural and not self.by_alias and self.kind() is not ChainKind.PLACE
+
+    def vote(self, label: str, weight: float) -> None:
+        """Say what it refers to, from outside its own words."""
+        self.votes[label] = self.votes.get(label, 0) + weight
+        self._kind = None
+
     def may_be_organization(self) -> bool:
         """It speaks as a body."""
         return self.kind() is ChainKind.ORGANIZATION
@@ -182,6 +196,7 @@ class Draft:
         if nominal.gender and self.gender and nominal.gender != self.gender:
             return False
         wanted = {c.lower_ for c in nominal.head.children if c.dep_ in ("amod", "compound", "nmod") and c.i < nominal.head.i}
+        wanted |= {c.lower_ for c in nominal.head.children if c.dep_ == "poss" and c.pos_ == "PROPN"}
         wanted |= {
             t.lower_
             for c in nominal.head.children

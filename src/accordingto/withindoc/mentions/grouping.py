@@ -54,6 +54,8 @@ SMALL = ("of", "the", "for", "and", "&")
 NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
 PRONOUN_REACH = 6
 """Sentences back in which a pronoun's person is sought."""
+ENOUGH = 20.0
+"""Votes that settle a kind, whatever the words around say."""
 LEAD_REACH = 3
 """Sentences after "a senior commander said" in which a bare name may turn out to be him."""
 NEVER_NAMED = frozenset(
@@ -115,6 +117,7 @@ class Grouping:
                 self._place_name(nominal)
             else:
                 waiting.append(nominal)
+        self._join_surnames()
         for nominal in sorted(waiting, key=lambda n: (n.first <= self.headline, n.first)):  # a headline's roles are told in the text
             if nominal.kind is MentionKind.PRONOUN:
                 self._place_pronoun(nominal)
@@ -156,6 +159,30 @@ class Grouping:
         exact = [d for d in fitting if key in d.keys]
         best = max(exact or fitting, key=lambda d: (len(d.mentions), -self._distance(d, nominal)), default=None)
         self._put(best or Draft(plural=nominal.plural), nominal)
+
+    def _join_surnames(self) -> None:
+        """A bare surname that was taken for a body ("poll: Venn ahead") is a person's who bears it, and his if nobody else does."""
+        for draft in [d for d in self.drafts if d.keys and all(len(k) == 1 for k in d.keys)]:
+            word = next(iter(draft.keys))[0]
+            bearers = [d for d in self.by_word.get(word, ()) if d is not draft and d.bears(word)]
+            if not bearers or not draft.may_be_surname():
+                continue
+            known = [d for d in bearers if d.given_gender or len(d.mentions) > 1] or bearers
+            if len(known) == 1 and draft.agrees(known[0].mentions[0]):
+                self._hand_over(draft, known[0])
+            else:
+                draft.vote("PERSON", ENOUGH)
+
+    def _hand_over(self, draft: Draft, to: Draft) -> None:
+        """Give one chain's mentions to another."""
+        mentions, draft.mentions = draft.mentions, []
+        self.order = [(first, number) for first, number in self.order if number != draft.number]
+        for table in (self.by_word, self.by_initials, self.by_role):
+            for row in table.values():
+                if draft in row:
+                    row.remove(draft)
+        for nominal in mentions:
+            self._put(to, nominal)
 
     def _called(self, nominal: Nominal, near: list[Draft]) -> Draft | None:
         """Of an alias, who bears it: "Suri Dahl, nicknamed the Gazelle"; or of a later mention by the alias."""

@@ -18,6 +18,7 @@ from accordingto.withindoc.speech.inner import is_told_inside
 from accordingto.withindoc.speech.signatures import SIGNED
 from accordingto.withindoc.speech.source_kinds import NO_PERSON
 from accordingto.withindoc.speech.sources import NOBODY, Source, is_time_of_day
+from accordingto.withindoc.speech.unsaid import LOOSE, cannot_speak, is_done_to, is_unsaid
 from accordingto.withindoc.tagged_attribution import Spans, TaggedAttribution
 from accordingto.withindoc.tokens import Doc, Token
 
@@ -37,6 +38,8 @@ FRAMELESS = 0.4
 """Confidence from which it stands alone with a verb that the lexicon lists, but not beside such words ("pointed at the gap")."""
 FALSE_FRIEND = 0.9
 """Confidence from which it stands alone where the lexicon tells a false friend ("claimed nine lives")."""
+DONE_TO = 0.8
+"""Confidence from which it stands alone where something is only done to the content ("forty children were confirmed")."""
 UNSEEN = 0.4
 """Confidence of a rule's reading that the tagger does not share."""
 
@@ -45,14 +48,25 @@ def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttri
     """One list of both; without a tagger the rules' candidates as they are."""
     if not tagged:
         return list(candidates)
-    read = [_read(doc, t) for t in tagged]
+    read = [r for t in tagged if not _is_unsaid(doc, r := _read(doc, t))]
     by_token = _by_token(candidates)
     partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates, by_token)) is not None}
     joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)]
     joined = list({(c.cue, c.content): c for c in reversed(joined)}.values())[::-1]  # two readings of one cue ("reported, citing")
+    joined = [c for c in joined if not _shadowed(c, joined)]
     used = set(partner.values())
     doubted = [_doubted(c) for m, c in enumerate(candidates) if m not in used and _stands_alone(c, joined)]
     return joined + doubted
+
+
+def _by_nobody(source: Source) -> bool:
+    """Whether nobody acts, though the tagger took the place for who does: "were confirmed in the chapel"."""
+    head = source.head
+    return not source.words or (head is not None and head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "on", "near"))
+
+
+def _is_unsaid(doc: Doc, read: Candidate) -> bool:
+    return read.head is not None and is_unsaid(read.head, [doc[i] for i in read.cue])
 
 
 def _is_sure(read: Candidate) -> bool:
@@ -60,8 +74,12 @@ def _is_sure(read: Candidate) -> bool:
     head = read.head
     if is_time_of_day(read.source.head):
         return False
+    if read.frame is not None and read.frame.kind in LOOSE and cannot_speak(read.source.head):
+        return False
     if head is None:
         return read.confidence >= LEAST
+    if _by_nobody(read.source) and is_done_to(head, [head.doc[i] for i in read.content]):
+        return read.confidence >= DONE_TO
     if head.pos_ in ("VERB", "AUX") and is_known(head):
         if is_false_friend(head, list(frames_of(head))):
             return read.confidence >= FALSE_FRIEND
@@ -222,8 +240,14 @@ def _merged(read: Candidate, rule: Candidate) -> Candidate:
         return replace(rule, rule=f"{rule.rule}+tagger", confidence=read.confidence)  # a quotation over paragraphs, read in part
     near = _alike(read.content, rule.content)
     same_source = _alike(read.source.words, rule.source.words)
+    apart = _is_quotation(rule) and not read.content & rule.content  # the tagger took other words for what this cue marks
     trust = QUOTED if _is_quotation(rule) else TRUST
-    if rule.carrier is not None or _is_addressee(read, rule) or (not (near and same_source) and read.confidence < rule.confidence + trust):
+    if (
+        apart
+        or rule.carrier is not None
+        or _is_addressee(read, rule)
+        or (not (near and same_source) and read.confidence < rule.confidence + trust)
+    ):
         return replace(rule, rule=f"{rule.rule}+tagger", confidence=min(rule.confidence, UNSEEN))
     read = _completed(read, rule)
     return replace(
@@ -239,7 +263,9 @@ def _is_addressee(read: Candidate, rule: Candidate) -> bool:
     if rule.head is None or not rule.source.words or _alike(read.source.words, rule.source.words):
         return False
     passive = any(c.dep_ == "auxpass" for c in rule.head.children)
-    return not passive and any(c.dep_ in ("dobj", "dative", "iobj") and c.i in read.source.words for c in rule.head.children)
+    return not passive and any(
+        c.dep_ in ("dobj", "dative", "iobj") and c.i in read.source.words - rule.source.words for c in rule.head.children
+    )
 
 
 SUBORDINATORS = frozenset("when while as after before because since where until once".split())
@@ -250,7 +276,7 @@ def _completed(read: Candidate, rule: Candidate) -> Candidate:
     if read.spans is None or rule.head is None:
         return read
     doc, (source, cue, content) = rule.head.doc, read.spans
-    if not source and rule.source.words and rule.source.head is not None:
+    if rule.source.head is not None and rule.source.words and (not source or _is_inside_clause(read.source, rule.source)):
         source = spans_of(doc, rule.source.words)
         read = replace(read, source=rule.source)
     first = min(read.content, default=0)
@@ -262,6 +288,26 @@ def _completed(read: Candidate, rule: Candidate) -> Candidate:
         content = spans_of(doc, rule.content)
         read = replace(read, content=rule.content)
     return replace(read, spans=(source, cue, content))
+
+
+def _is_inside_clause(part: Source, whole: Source) -> bool:
+    """Whether a source is no more than a word in a clause that tells who the other is: "a woman who gave her name as Petra"."""
+    token = part.head
+    if token is None or whole.head is None or whole.head.i in part.words or not part.words < whole.words:
+        return False
+    while token.i not in (whole.head.i, token.head.i):
+        if token.dep_ in ("relcl", "acl"):
+            return True
+        token = token.head
+    return False
+
+
+def _shadowed(read: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether what is read is only the beginning of another's content: "tell another tale: the milk, they say, is chalk"."""
+    return any(
+        o is not read and read.content < o.content and o.confidence > read.confidence and not read.cue & o.content and o.cue != read.cue
+        for o in others
+    )
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:

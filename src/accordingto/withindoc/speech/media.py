@@ -38,6 +38,7 @@ CARRYING = frozenset(
 )
 ON = frozenset(("on", "in", "via", "through", "to", "with", "by", "from", "over"))
 POSTING = frozenset(("write", "post", "publish", "share", "upload"))
+PUBLISHING = frozenset(("write", "report", "publish"))
 OWN_PLACES = frozenset(("page", "account", "channel", "feed", "profile"))
 PEOPLE = frozenset(["reporter", "journalist", "correspondent", "audience", "viewer", "listener", "reader"])
 
@@ -79,14 +80,24 @@ def _around(verb: Token) -> Iterator[Token]:
         if child.dep_ in ("advcl", "acl", "prep") and child.lemma_.lower() in CARRYING:
             yield from _agents(child)
     yield from _at_names(verb)
+    yield from _speaking_on(verb)
     if verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.pos_ == "VERB" and verb.tag_ == "VBG":
         yield from _prepositional(verb.head)
+
+
+def _speaking_on(verb: Token) -> Iterator[Token]:
+    """As in "Speaking on Radio Orten, …"."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.lemma_.lower() in ("speak", "talk", "appear", "interview", "write"):
+            yield from _prepositional(child)
 
 
 def _at_names(verb: Token) -> Iterator[Token]:
     """Platforms and journals that no list has, by the verb: one posts on them, one writes in them."""
     if verb.lemma_.lower() in POSTING:
         yield from _at_a_name(verb, "on")
+    if verb.lemma_.lower() in PUBLISHING:
+        yield from (t for t in _at_a_name(verb, "in") if t.ent_type_ not in ("GPE", "LOC", "FAC"))
     for child in verb.children:
         if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() == "write":
             yield from _at_a_name(child, "in")

@@ -11,15 +11,19 @@ from dataclasses import dataclass
 
 from accordingto.model.found import Chain
 from accordingto.model.kinds import ChainKind, SourceKind
-from accordingto.withindoc.mentions.descriptions import description
+from accordingto.withindoc.mentions.descriptions import description, edges
 from accordingto.withindoc.mentions.nominals import PRONOUNS
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.source_kinds import INDEFINITE, counted, kind_of_description
-from accordingto.withindoc.speech.sources import Source
+from accordingto.withindoc.speech.sources import SUBJECTS, Source
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, neutral
 
 FIRST_PERSON = frozenset(("i", "we", "you", "who", "that", "which", "there", "it", "this"))
+
+
+TELLS_LITTLE = frozenset("people person man woman those someone somebody one men women anyone everyone".split())
+LONGEST_MORE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +109,37 @@ class Names:
         return first > 0 and self.doc[first - 1].text == ","
 
     def _several(self, source: Source, head: Token) -> Who | None:
-        """As in "Holt and Venn": both names."""
-        others = [c for c in head.children if c.dep_ == "conj" and c.i in source.words]
-        if not others:
+        """As in "Holt and Venn", "voters and their families": both; and "they" for two who were named together."""
+        if head.lower_ in ("they", "both"):
+            return self._both_before(head)
+        others = [c for c in head.conjuncts if c.i > head.i and c.i in source.words]
+        if not others or head.pos_ not in ("NOUN", "PROPN"):
             return None
         chains = [self.chain_of(t) for t in (head, *others)]
         if all(c is not None and c.named for c in chains):
             names = [_fullest(c.name) for c in chains if c is not None]
             kinds = {self._kind_of_name(c, head) for c in chains if c is not None}
             return Who(None, ", ".join(names[:-1]) + " and " + names[-1], kinds.pop() if len(kinds) == 1 else SourceKind.GROUP)
+        parts = [self.who(Source(t, frozenset({t.i}))) for t in (head, *others) if t.pos_ in ("NOUN", "PROPN")]
+        found = {p.kind for p in parts}
+        first, last = edges(head)[0], max(edges(t)[1] for t in others)
+        name = neutral(" ".join(self.doc[first : last + 1].text.split()))
+        return Who(None, name, found.pop() if len(found) == 1 else SourceKind.GROUP)
+
+    def _both_before(self, pronoun: Token) -> Who | None:
+        """The two people whom one of the two sentences before named together as its subject, where no other group comes between."""
+        own = self.chain_of(pronoun)
+        near = max((m.start for m in own.mentions if m.start < pronoun.idx), default=-1) if own is not None else -1
+        start = max(pronoun.sent.start - 1, 0)
+        start = max(self.doc[start].sent.start - 1, 0)
+        for i in range(pronoun.i - 1, self.doc[start].sent.start - 1, -1):
+            token = self.doc[i]
+            if own is not None and own.kind is ChainKind.GROUP and token.idx <= near:
+                return None
+            pair = [t for t in (token, *token.conjuncts) if (c := self.chain_of(t)) is not None and c.named and c.kind is ChainKind.PERSON]
+            if token.dep_ in SUBJECTS and len(pair) > 1:
+                names = [_fullest(c.name) for t in pair if (c := self.chain_of(t)) is not None]
+                return Who(None, ", ".join(names[:-1]) + " and " + names[-1], SourceKind.PERSON)
         return None
 
     def _spokesperson(self, head: Token, chain: Chain | None) -> Who:
@@ -150,12 +176,30 @@ class Names:
             return Who(None, None, None)
         noun = self._noun_of(head, chain)
         kind = kind_of_description(noun, head)
-        name = self.with_owner(head, chain)
+        name = self._as_marked(source, head, chain) or self.with_owner(head, chain)
         if lower in ("one", "body") and any(c.lower_ == "no" for c in head.children):
             return Who(None, f"no {lower}", SourceKind.GROUP)
         if lower in INDEFINITE and any(c.lower_ == "of" for c in head.children):
             name, kind = self._one_of(head), SourceKind.UNNAMED
         return Who(chain.id if chain else None, neutral(name), kind)
+
+    def _as_marked(self, source: Source, head: Token, chain: Chain | None) -> str | None:
+        """The description with what the source's words add: a place that the parser hung on the verb, all that tells which "people"."""
+        first, last = edges(head)
+        end = max(source.words, default=-1)
+        if (chain is not None and (chain.named or len(chain.mentions) > 1)) or head.lower_ in PRONOUNS or end in (last, -1):
+            return None
+        own = self.doc[min(source.words)]
+        start = max(first, own.i + (own.lower_ in ("the", "a", "an")))
+        marked = " ".join(self.doc[start : end + 1].text.split())
+        if head.i < end < last:  # the parser took the cue into the phrase
+            return marked if chain is None or len(chain.name) < len(marked) else None
+        more = self.doc[last + 1 : min(end, last + LONGEST_MORE) + 1]
+        if not last < end <= last + LONGEST_MORE or any(t.is_punct for t in more):
+            return None
+        tells = head.lemma_.lower() in TELLS_LITTLE and more[0].tag_ in ("VBN", "VBG", "WP", "WDT", "JJ", "IN")
+        place = more[0].pos_ == "ADP" and more[0].lower_ != "on" and not any(t.pos_ in ("VERB", "AUX") for t in more)
+        return marked if tells or place else None
 
     def _one_of(self, head: Token) -> str:
         """As in "one of them", with them spelt out."""

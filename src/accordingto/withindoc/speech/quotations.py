@@ -15,15 +15,15 @@ from accordingto.model.kinds import RegionKind
 from accordingto.withindoc.cues import Frame, is_known, lemma_of, row_for, words_of_cue
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
-from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK
+from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK, quoted_as
 from accordingto.withindoc.speech.signatures import signature_of
 from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
+from accordingto.withindoc.speech.verdicts import REPLIES, how_described, verdict_on
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
 
 REACH_AFTER, REACH_BEFORE = 14, 30
 """Tokens between a quote and a cue after or before it."""
-REPLIES = frozenset(("reply", "answer", "response", "message", "comment", "word", "words", "advice", "verdict", "warning", "view", "motto"))
 NO_CUES = frozenset(
     [
         "be",
@@ -117,6 +117,10 @@ def with_quotations(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate
         if cue is not None:
             _add(found, cue, quotation)
             continue
+        judged = verdict_on(doc, quotation.last)
+        if judged is not None:
+            found.append(replace(judged, content=quotation.tokens, frame=Frame("quote", quotation.tokens)))
+            continue
         colon = _mark_before(doc, quotation)
         fresh = _colon(doc, quotation, colon, _bounds(doc, paragraphs, colon, colon)[0]) or _running_on(doc, quotation, bounds, found)
         if isinstance(fresh, int):
@@ -153,6 +157,9 @@ def _cue_after(doc: Doc, quotation: Quotation, bounds: tuple[int, int], taken: f
     last = quotation.last
     inner = doc[last - 1] if last > quotation.first else doc[last]
     nxt = doc[last + 1] if last + 1 <= bounds[1] else None
+    described = how_described(doc, last)
+    if described is not None:
+        return described
     if nxt is None or (inner.text in (".", ";") and nxt.text[:1].isupper() and not nxt.text.isupper()):
         return None
     if inner.text == "." or (nxt.is_punct and nxt.text not in (",", "—", "–", "--", "-")):
@@ -221,7 +228,7 @@ def _add(found: list[Candidate], verb: Token, quotation: Quotation) -> None:
             del found[n]
             break
     words = words_of_cue(verb) - quotation.tokens
-    source = _beside(verb, quotation)
+    source, words, carrier = quoted_as(verb, _beside(verb, quotation), words)
     content = _with_lead(verb, quotation) - words - source.words
     confidence = SURE if source.words and row is not None else FAIR
     found.append(
@@ -234,6 +241,7 @@ def _add(found: list[Candidate], verb: Token, quotation: Quotation) -> None:
             frame=frame,
             rule="quotations.cue",
             confidence=confidence,
+            carrier=carrier,
         )
     )
 

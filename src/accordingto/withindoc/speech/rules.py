@@ -9,6 +9,7 @@ left to `quotations`; what a candidate's stance and source's name are is not dec
 from collections.abc import Iterator
 
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
+from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of
 from accordingto.withindoc.speech.source_kinds import NO_PERSON
@@ -23,6 +24,7 @@ from accordingto.withindoc.speech.sources import (
     source_of_noun,
     source_of_verb,
 )
+from accordingto.withindoc.speech.unsaid import LOOSE, cannot_speak, is_unsaid
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_outlet
 
@@ -31,7 +33,6 @@ SURE, FAIR, WEAK = 0.8, 0.65, 0.45
 training articles of PolNeAR were 0.80 for clauses with a source, 0.6 to 0.9 for phrases, quotations and "asked him to", 0.45 for mere
 objects and infinitives."""
 WEAK_FRAMES = ("object", "to", "gerund", "about")
-HYPOTHETICAL = frozenset(("may", "might", "should", "must", "shall"))
 NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warns"))
 SHOWING = frozenset(("show", "indicate", "suggest", "mean", "demonstrate", "prove", "detail"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
@@ -46,11 +47,12 @@ CARRIERS = frozenset(
 
 def by_verbs(doc: Doc) -> Iterator[Candidate]:
     """Candidates whose cue is a verb with a clause, infinitive, object or phrase."""
+    titles = _titles(doc)
     for token in doc:
-        if token.pos_ in ("VERB", "AUX") and is_known(token) and not (_hypothetical(token) or _only_shows(token) or _nobody_was(token)):
+        if token.pos_ in ("VERB", "AUX") and is_known(token) and not (is_unsaid(token, ()) or _only_shows(token) or _nobody_was(token)):
             cue = _cue_of(token)
             if cue is not None:
-                yield from _of_verb(cue)
+                yield from (c for c in _of_verb(cue) if token.i not in titles or c.content <= titles)
 
 
 def by_nouns(doc: Doc) -> Iterator[Candidate]:
@@ -124,12 +126,10 @@ def by_own_accounts(doc: Doc) -> Iterator[Candidate]:
                 )  # fmt: skip
 
 
-def _hypothetical(verb: Token) -> bool:
-    """As in "may yet tell": nothing has been said. "could not rule out" is said."""
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
-        return verb.head.i != verb.i and _hypothetical(verb.head)
-    return not negated and any(c.dep_ == "aux" and c.lower_ in HYPOTHETICAL for c in verb.children)
+def _titles(doc: Doc) -> frozenset[int]:
+    """Tokens of what stands in quotation marks but is no speech: the verb of “Nobody Told Me” tells nothing of the words around."""
+    spans = [doc.touched(q.span.start, q.span.end) for q in notes_of(doc).quotes if q.scare]
+    return frozenset(i for words in spans if words is not None for i in range(words.start, words.end))
 
 
 def _only_shows(verb: Token) -> bool:
@@ -166,7 +166,7 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     above = _refusing(verb)
     if above is not None:
         source, words = source_of_verb(above), words | words_of_cue(above)
-    source, words, carrier = _quoted(verb, source, words)
+    source, words, carrier = quoted_as(verb, source, words)
     before = words
     source, words, carrier = _citing(cue, source, words, carrier)
     cited = {t.i for link in words - before for t in verb.doc[link].subtree}
@@ -199,7 +199,7 @@ def _may_speak(cue: Cue, source: Source) -> bool:
     """Whether a source, or its absence, goes with the cue; "We fear nobody" is part of what its speaker says."""
     if source.head is not None and source.head.lower_ in FIRST and cue.row is not None and cue.row.stance not in ("states", "denies"):
         return False
-    if is_time_of_day(source.head):
+    if is_time_of_day(source.head) or (cue.frame.kind in LOOSE and cannot_speak(source.head) and not source.named_by):
         return False
     needs = cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(cue.head)
     return bool(source.words) or not needs
@@ -227,7 +227,7 @@ def _refusing(verb: Token) -> Token | None:
     return None
 
 
-def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source, frozenset[int], Token | None]:
+def quoted_as(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source, frozenset[int], Token | None]:
     """As in "Radio X quoted Y as saying", "Y was quoted by X as saying": Y is the source, X carries it."""
     link = verb.head
     if verb.dep_ != "pcomp" or link.lower_ != "as":
@@ -241,6 +241,7 @@ def _quoted(verb: Token, source: Source, words: frozenset[int]) -> tuple[Source,
     if quoted is None:
         quoted = next((c for c in above.children if c.dep_ == "nsubjpass"), None)
         agent = next((c for c in above.children if c.dep_ == "agent"), None)
+        agent = agent or next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"), None)  # "quoted as saying by X"
         carrier = next(iter(agent.children), None) if agent is not None else carrier
     if quoted is None:
         return source, words, None

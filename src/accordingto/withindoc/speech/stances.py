@@ -18,6 +18,8 @@ from accordingto.withindoc.tokens import Doc, Token
 NEGATORS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without"))
 NOBODY = frozenset(("no", "nobody", "none", "neither"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
+HEARD = frozenset(("say", "report", "tell", "hear", "relate", "whisper", "murmur", "mutter", "gossip"))
+"""Verbs that, in the passive and by nobody, pass on what is going round."""
 PLAIN = frozenset(("clause", "quote", "object", "objto", "to", "name", "gerund", "raised", "as", "at"))
 
 
@@ -85,7 +87,7 @@ def _of_passive(candidate: Candidate, stance: Stance) -> Stance:
     if head is None or candidate.source.words or candidate.like is not None:
         return stance
     passive = any(c.dep_ == "auxpass" for c in head.children)
-    return Stance.HEARS if passive and lemma_of(head) in ("say", "report", "tell", "hear", "relate") else stance
+    return Stance.HEARS if passive and lemma_of(head) in HEARD else stance
 
 
 def _row_by_words(doc: Doc, candidate: Candidate) -> CueRow | None:
