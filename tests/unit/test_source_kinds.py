@@ -1,6 +1,7 @@
 """Kinds of sources: the kind of a phrase is its own in whatever place of a sentence, and whether its edges are marked wide or close."""
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -38,14 +39,17 @@ DETERMINERS = ("a", "an", "the", "some", "many", "two", "three", "recent")
 
 
 def spans_of(row: dict[str, str], text: str) -> set[tuple[int, int]]:
-    """The whole phrase, the phrase without its first small word, and no more than its core."""
+    """The whole phrase; without its first small word; no more than its core; the core without its last word; a word too many."""
     start = text.lower().index(row["source"].lower())
     end = start + len(row["source"])
     first, _, rest = row["source"].partition(" ")
+    bare = first.lower() in DETERMINERS and not rest.startswith(("of ", "in "))
     core = text.index(row["core"], start) if row["core"] in text else start
     close = (core, core + len(row["core"]))
-    bare = first.lower() in DETERMINERS and not rest.startswith(("of ", "in "))
-    return {(start, end), close} | ({(end - len(rest), end)} if bare else set())
+    cut = (core, core + row["core"].rindex(" ")) if " " in row["core"] else close
+    after = re.match(r"\W*\w+", text[end:])
+    wide = (start, end + after.end()) if after is not None else close
+    return {(start, end), close, cut, wide} | ({(end - len(rest), end)} if bare else set())
 
 
 @cache

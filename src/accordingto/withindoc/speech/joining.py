@@ -103,15 +103,28 @@ def _read(doc: Doc, tagged: TaggedAttribution) -> Candidate:
     source, cue, content = (_tokens(doc, spans) for spans in (tagged.source, tagged.cue, said))
     head = _cue_head(doc, cue)
     named = () if head is not None and _stands_for_nobody(doc, source, head) else tagged.source
+    own = _own_subject(doc, head, said) if head is not None and not source else None
+    if own is not None:
+        named, said = (own,), tuple(piece for piece in said if piece != own)
+        content = _tokens(doc, said)
     named = _with_alias(doc, named)
     source = _tokens(doc, named)
     frame = _frame(head, content) if head is not None else Frame("quote", content)
     row = row_for(head, frame) if head is not None and frame is not None and head.pos_ in ("VERB", "AUX") else None
     return Candidate(
-        source=_as_source(doc, source),
+        source=_as_source(doc, source, cue | content),
         cue=cue, content=content, head=head, row=row, frame=frame, rule="tagger", confidence=tagged.confidence,
         spans=(_spans(named), _spans(tagged.cue), _spans(said)),
     )  # fmt: skip
+
+
+def _own_subject(doc: Doc, head: Token, said: Spans) -> tuple[int, int] | None:
+    """The piece of a content that is the subject of its cue: who "expected a quarrel" is who speaks, not what is said."""
+    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    if subject is None or len(said) < 2 or head.tag_ not in ("VBD", "VBZ", "VBP") or not is_known(head):
+        return None
+    pieces = ((piece, _tokens(doc, (piece,))) for piece in said)
+    return next((piece for piece, words in pieces if subject.i in words and max(words) < head.i), None)
 
 
 def _stands_for_nobody(doc: Doc, source: frozenset[int], cue: Token) -> bool:
@@ -156,11 +169,13 @@ def _stands_apart(doc: Doc, before: tuple[int, int], piece: tuple[int, int]) -> 
     return closed and opened and "\n" in text[before[1] : piece[0]]
 
 
-def _as_source(doc: Doc, words: frozenset[int]) -> Source:
-    """The source's head, and for "who" whom it means."""
-    root = _root(doc, words)
+def _as_source(doc: Doc, words: frozenset[int], other: frozenset[int]) -> Source:
+    """The source's head, and for "who" whom it means; of a phrase marked too close ("the Teel" of "the Teel campaign") its noun."""
+    root = _root(doc, words - other) or _root(doc, words)
     if root is None:
         return NOBODY
+    while root.dep_ in BEFORE_NOUN and root.head.pos_ in ("NOUN", "PROPN") and root.head.i not in words | other and root.i < root.head.i:
+        root = root.head
     named_by = root.head.head if root.lower_ in ("who", "which", "that") and root.head.dep_ == "relcl" else None
     return Source(root, words, named_by)
 
@@ -195,7 +210,9 @@ def _root(doc: Doc, words: frozenset[int]) -> Token | None:
     tops = [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
     nominal = [t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")]
     others = [t for t in tops if t.pos_ not in ("DET", "ADP", "PUNCT")]
-    found = nominal or others[-1:] or tops
+    verbal = bool(tops) and not nominal and tops[0].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PUNCT")
+    inside = [doc[i] for i in sorted(words) if doc[i].pos_ in ("NOUN", "PROPN", "PRON") and doc[i].dep_ != "compound"] if verbal else []
+    found = nominal or inside or others[-1:] or tops
     return found[0] if found else None
 
 
@@ -268,6 +285,7 @@ def _is_addressee(read: Candidate, rule: Candidate) -> bool:
     )
 
 
+BEFORE_NOUN = ("det", "amod", "compound", "nummod", "nmod", "quantmod")
 SUBORDINATORS = frozenset("when while as after before because since where until once".split())
 
 
