@@ -87,6 +87,11 @@ def test_stance_follows_cue_negation_and_frame(text: str, wanted: list[str]) -> 
         "He charged 40 crowns for the ride.",
         "The “ghost fleet” left the port at dawn.",
         "The trial may yet tell who paid.",
+        "The airline may have to admit that its doors are faulty.",
+        "It goes without saying that the lake is cold.",
+        "The film “Nobody Told Me” won two prizes.",
+        "The drought claimed the last herd.",
+        "The team conceded two goals.",
     ],
 )
 def test_false_friends_and_scare_quotes_are_no_attributions(text: str) -> None:
@@ -126,6 +131,47 @@ def test_a_nameless_spokesman_speaks_for_the_institution() -> None:
     said = only("A spokesman for the Interior Ministry said that the camp was empty.")
 
     assert (said.source_name, said.source_kind) == ("Interior Ministry", "institution")
+
+
+def test_a_bare_surname_that_is_taken_for_a_body_is_the_one_persons_who_bears_it() -> None:
+    text = (
+        "Poll: Teel ahead\n\nThe Teel plan was read. Mara Teel said that the road was safe. Mara Teel smiled. Teel added that it was wide."
+    )
+
+    assert {a.source_name for a in read(text).attributions if a.cue} == {"Mara Teel"}
+
+
+def test_two_who_share_a_surname_are_not_made_one() -> None:
+    text = "The Teel plan was read. Mara Teel won, and her brother Joss Teel lost. Mara Teel wept. Joss Teel left. Teel said that it was late."
+
+    assert (only(text).source_name, only(text).source_kind) == ("Teel", "person")
+
+
+def test_they_are_the_two_who_were_named_together() -> None:
+    text = "Mara Teel and Joss Marn met in the hall. The road was safe, they said."
+
+    said = only(text)
+
+    assert (said.source_name, said.source_kind) == ("Mara Teel and Joss Marn", "person")
+
+
+def test_the_campaign_of_another_is_another() -> None:
+    text = "Mara Teel’s campaign said that the road was safe. Joss Marn’s campaign denied that it was wide."
+
+    assert names(text) == ["Mara Teel’s campaign", "Joss Marn’s campaign"]
+
+
+def test_several_without_a_name_are_all_told() -> None:
+    said = only("Voters and shopkeepers said that the road was safe.")
+
+    assert (said.source_name, said.source_kind) == ("Voters and shopkeepers", "group")
+
+
+@pytest.mark.parametrize("sentence", ["“A farce” was the coach’s verdict.", "“A farce” was how the coach described it."])
+def test_a_quotation_before_be_belongs_to_whoever_judges(sentence: str) -> None:
+    said = only(sentence)
+
+    assert (words_of(sentence, said.content), said.source_name) == ("“A farce”", "coach")
 
 
 def test_a_relation_is_spelt_out() -> None:

@@ -74,7 +74,7 @@ def _is_sure(read: Candidate) -> bool:
     head = read.head
     if is_time_of_day(read.source.head):
         return False
-    if read.frame is not None and read.frame.kind in LOOSE and cannot_speak(read.source.head):
+    if read.frame is not None and read.frame.kind in LOOSE and cannot_speak(read.source.head) and read.confidence < FRAMELESS:
         return False
     if head is None:
         return read.confidence >= LEAST
