@@ -141,10 +141,16 @@ def test_a_bare_surname_that_is_taken_for_a_body_is_the_one_persons_who_bears_it
     assert {a.source_name for a in read(text).attributions if a.cue} == {"Mara Teel"}
 
 
-def test_two_who_share_a_surname_are_not_made_one() -> None:
-    text = "The Teel plan was read. Mara Teel won, and her brother Joss Teel lost. Mara Teel wept. Joss Teel left. Teel said that it was late."
+@pytest.mark.parametrize(
+    ("opening", "name"), [("The Teel was late.", "Teel"), ("Poll: Teel ahead\n\n", "Mara Teel")], ids=["as_a_ship", "in_a_headline"]
+)
+def test_two_who_share_a_surname_are_not_made_one(opening: str, name: str) -> None:
+    text = f"{opening} Mara Teel won, and her brother Joss Teel lost. Mara Teel wept. Joss Teel left. Teel said that it was late."
 
-    assert (only(text).source_name, only(text).source_kind) == ("Teel", "person")
+    found = read(text)
+
+    assert {"Mara Teel", "Joss Teel"} <= {chain.name for chain in found.chains}
+    assert [(a.source_name, a.source_kind) for a in found.attributions] == [(name, "person")]
 
 
 def test_they_are_the_two_who_were_named_together() -> None:

@@ -150,6 +150,11 @@ class Draft:
             return self.kind() is ChainKind.PERSON
         return person >= max([v for k, v in self.votes.items() if k not in ("PERSON", "")], default=0) or person > 1
 
+    def goes_by(self, key: Key) -> bool:
+        """Whether a name can be its: a full name like one of its full names, since two of a family share the short one."""
+        full = [k for k in self.keys if len(k) > 1] if len(key) > 1 else []
+        return any(same_name(key, other, person=self.may_be_person()) for other in full or self.keys)
+
     def bears(self, surname: str) -> bool:
         """A person whose full name ends so."""
         return any(len(k) > 1 and k[-1] == surname for k in self.keys) and self.kind() is ChainKind.PERSON

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from accordingto.model.kinds import ChainKind, MentionKind, RegionKind
 from accordingto.withindoc.cues import is_known
-from accordingto.withindoc.mentions.chain_building import Draft, key_of, same_name
+from accordingto.withindoc.mentions.chain_building import Draft, key_of
 from accordingto.withindoc.mentions.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Doc, Token
@@ -155,7 +155,7 @@ class Grouping:
             return
         short = key[0] if len(key) == 1 else "".join(w[0] for w in key if w not in SMALL)
         near = _unique((*near, *self.by_word.get(short, ()), *self.by_initials.get(short, ())))
-        fitting = [d for d in near if d.agrees(nominal) and any(same_name(key, other, person=d.may_be_person()) for other in d.keys)]
+        fitting = [d for d in near if d.agrees(nominal) and d.goes_by(key)]
         exact = [d for d in fitting if key in d.keys]
         best = max(exact or fitting, key=lambda d: (len(d.mentions), -self._distance(d, nominal)), default=None)
         self._put(best or Draft(plural=nominal.plural), nominal)
@@ -176,11 +176,12 @@ class Grouping:
     def _hand_over(self, draft: Draft, to: Draft) -> None:
         """Give one chain's mentions to another."""
         mentions, draft.mentions = draft.mentions, []
-        self.order = [(first, number) for first, number in self.order if number != draft.number]
-        for table in (self.by_word, self.by_initials, self.by_role):
-            for row in table.values():
-                if draft in row:
-                    row.remove(draft)
+        for nominal in mentions:
+            del self.order[bisect_left(self.order, (nominal.first, draft.number))]
+        rows = [self.by_word[word] for key in draft.keys for word in key] + [self.by_role[role] for role in draft.roles]
+        for row in rows:
+            if draft in row:
+                row.remove(draft)
         for nominal in mentions:
             self._put(to, nominal)
 
