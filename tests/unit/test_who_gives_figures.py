@@ -147,3 +147,17 @@ def test_a_number_killed_is_not_part_of_who_says_so() -> None:
     text = "The flood in Haddon has killed at least nine people, a volunteer with the fire service said."
 
     assert told(text) == [("killed", 9, None, "volunteer with the fire service", True)]
+
+
+def test_who_is_quoted_as_saying_is_the_source_and_the_outlet_carries_it() -> None:
+    text = "Nine guards were hurt in the blast on Friday, Radio Vale quoted a diplomat as saying."
+    found = annotate(text)
+
+    assert told(text) == [("injured", 9, 9, "diplomat", True)]
+    assert [[v.name for v in a.via] for a in found.attributions] == [["Radio Vale"]]
+
+
+def test_who_says_whom_it_quoted_is_the_source_itself() -> None:
+    text = "Nine guards were hurt in the blast on Friday, the mayor said. Radio Vale quoted him."
+
+    assert told(text) == [("injured", 9, 9, "mayor", True)]

@@ -14,6 +14,7 @@ from accordingto.model.evidence import Because, Span, Spans
 from accordingto.model.found import Attribution
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
+from accordingto.withindoc.speech.closing_quotes import with_closing_quotes
 from accordingto.withindoc.speech.contents import spans_of, with_quotes
 from accordingto.withindoc.speech.headlines import by_colons
 from accordingto.withindoc.speech.joining import join
@@ -33,7 +34,7 @@ def find_attributions(doc: Doc) -> Doc:
     """Fill ``notes.attributions`` and ``notes.quoted_terms``."""
     notes = notes_of(doc)
     names = Names(doc)
-    candidates = join(doc, candidates_of(doc), notes.tagged)
+    candidates = with_closing_quotes(doc, join(doc, candidates_of(doc), notes.tagged))
     notes.attributions = in_order([a for n, c in enumerate(candidates, 1) if (a := attribution_of(doc, c, names, f"a{n}")) is not None])
     notes.quoted_terms = quoted_terms_of(doc)
     return doc
