@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from corpus import corpus
@@ -60,3 +61,19 @@ def test_what_is_asked_of_each_report_and_each_finding_is_answered_by_an_index_a
 
     assert found
     assert not [s for steps in found for s in steps if ("SEARCH" in s and "COVERING" not in s) or "TEMP B-TREE" in s]
+
+
+def test_what_triggers_do_for_a_row_that_goes_is_found_by_its_key(tmp_path: Path) -> None:
+    with Record(tmp_path / "record.db", write=True) as record:
+        add(record, REPORTS[:2])
+        triggers = record.connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        found = {}
+        for name, sql in triggers:
+            body = sql[sql.index("BEGIN") + 5 : sql.rindex("END")]
+            for statement in filter(str.strip, re.sub(r"\b(?:old|new)\.\w+", "'x'", body).split(";")):
+                if statement.strip().startswith("UPDATE tallies"):
+                    steps = [row[3] for row in record.connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+                    found[name, statement.strip()] = [s for s in steps if s.startswith("SCAN tallies")]
+
+    assert len(found) > 10
+    assert not {key: steps for key, steps in found.items() if steps}
