@@ -34,9 +34,14 @@ class Participant:
     chain: Chain
 
 
+Told = dict[tuple[str | None, Slot, str | None], list[Claim]]
+"""Claims so far by incident, slot and claimant."""
+
+
 def find_roles(doc: Doc) -> Doc:
     """Append actor, recipient and weapon claims to ``notes.claims``."""
     notes = notes_of(doc)
+    told: Told = {}
     for mention in notes.event_mentions:
         if mention.type is None:
             continue
@@ -46,11 +51,11 @@ def find_roles(doc: Doc) -> Doc:
             for who in _participants(notes, heads, persons=_hits_persons(token) and slot is Slot.RECIPIENT):
                 if slot is Slot.ACTOR and mention.type in BY_BODIES:
                     who = _as_body(notes, who, heads)  # noqa: PLW2901  # the same one, with its kind
-                if not _is_said_in_full(notes, mention, slot, who):
-                    _add(notes, mention, slot, who, by=mention.according_to)
+                if not _is_said_in_full(told, mention, slot, who):
+                    _add(notes, told, mention, slot, who, by=mention.according_to)
         for head, word in named_as_doers(token):
             for who in _participants(notes, [head]):
-                _add(notes, mention, Slot.ACTOR, who, by=_said_by(notes, mention, word))
+                _add(notes, told, mention, Slot.ACTOR, who, by=_said_by(notes, mention, word))
     return doc
 
 
@@ -60,12 +65,11 @@ def _hits_persons(token: Token) -> bool:
     return row is not None and row.word in words_of_class("person-deed")
 
 
-def _is_said_in_full(notes: Notes, mention: EventMention, slot: Slot, who: Participant) -> bool:
+def _is_said_in_full(told: Told, mention: EventMention, slot: Slot, who: Participant) -> bool:
     """Whether the same claimant named the same one, in as many words or more, in an earlier mention of the incident."""
-    same = {m.id for m in notes.event_mentions if m.incident == mention.incident and m.id != mention.id}
     length = who.words[0].end - who.words[0].start
-    for claim in notes.claims:
-        if claim.mention not in same or claim.slot is not slot or claim.according_to != mention.according_to:
+    for claim in told.get((mention.incident, slot, mention.according_to), ()):
+        if claim.mention == mention.id:
             continue
         if claim.refers_to == who.chain.id and claim.words[0].end - claim.words[0].start > length:
             return True
@@ -244,16 +248,16 @@ def kind_of(head: Token) -> ChainKind:
     return ChainKind.OTHER
 
 
-def _add(notes: Notes, mention: EventMention, slot: Slot, who: Participant, *, by: str | None) -> None:
-    notes.claims.append(
-        Claim(
-            id=notes.next_claim_id(),
-            mention=mention.id,
-            slot=slot,
-            value=who.name,
-            words=who.words,
-            according_to=by,
-            refers_to=who.chain.id,
-            because=Because(rule="roles.parse", confidence=0.8),
-        )
+def _add(notes: Notes, told: Told, mention: EventMention, slot: Slot, who: Participant, *, by: str | None) -> None:
+    claim = Claim(
+        id=notes.next_claim_id(),
+        mention=mention.id,
+        slot=slot,
+        value=who.name,
+        words=who.words,
+        according_to=by,
+        refers_to=who.chain.id,
+        because=Because(rule="roles.parse", confidence=0.8),
     )
+    notes.claims.append(claim)
+    told.setdefault((mention.incident, slot, by), []).append(claim)

@@ -39,6 +39,7 @@ def find_casualties(doc: Doc) -> Doc:
     if not notes.event_mentions and not notes.counts:
         return doc
     parts: set[str] = set()
+    told: list[Claim] = []
     causes = Causes(doc, notes)
     for sentence in doc.sents:
         counts = _told_of(notes, sentence)
@@ -48,8 +49,9 @@ def find_casualties(doc: Doc) -> Doc:
             if doubted is not None:
                 notes.problems.append(doubted)
                 continue
-            who = _group(notes, sentence, toll, parts)
+            who = _group(told, sentence, toll, parts)
             claim = _claim(doc, notes, sentence, replace(toll, who=who), causes)
+            told.append(claim)
             if toll.part:
                 parts.add(claim.id)
     settle(doc, notes)
@@ -76,16 +78,16 @@ def _told_of(notes: Notes, sentence: Tokens) -> list[Count]:
     return [c for c in counts if not any(s.contains(c.span) and text.startswith(" of ", c.span.end) for s in speakers)]
 
 
-def _group(notes: Notes, sentence: Tokens, toll: Toll, parts: Container[str]) -> str | None:
+def _group(told: Sequence[Claim], sentence: Tokens, toll: Toll, parts: Container[str]) -> str | None:
     """The group counted; where the words name none, the one that the number takes up."""
     if toll.who and toll.slot is not Slot.DAMAGE:
-        return as_told_before(toll.who, notes.claims)
+        return as_told_before(toll.who, told)
     named = _named_after(tokens_of(toll.at.doc, toll.words).root)
     if named is not None:
         return group_of(named)  # "the three dead were all passengers"
     if toll.part or toll.denied or toll.slot is Slot.DAMAGE or toll.low == 0 or not takes_up(toll.noun):
         return toll.who
-    return group_before(toll.slot, toll.words.start, sentence.start_char, notes.claims, parts)
+    return group_before(toll.slot, toll.words.start, sentence.start_char, told, parts)
 
 
 def _named_after(number: Token) -> Token | None:

@@ -7,6 +7,7 @@ back. It does not compare claimants.
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -103,11 +104,22 @@ def _by_later(doc: Doc, notes: Notes, by_id: dict[str, Attribution]) -> None:
         if claim.slot in TOLL_SLOTS and claim.current and (claim.low, claim.high) != (None, None):
             alike.setdefault((claim.slot, claim.who, incident.get(claim.mention)), []).append(claim)
     outdated = set()
-    for earlier, later in (pair for tolls in alike.values() for pair in combinations(tolls, 2)):
+    for earlier, later in (pair for tolls in alike.values() for same in _by_claimant(tolls, by_id) for pair in combinations(same, 2)):
         if _replaces(later, earlier, by_id):
             turned = _had_said(doc, by_id[later.according_to or ""]) and not _had_said(doc, by_id[earlier.according_to or ""])
             outdated.add((later if turned else earlier).id)
     notes.claims = [replace(c, current=False) if c.id in outdated else c for c in notes.claims]
+
+
+def _by_claimant(tolls: Sequence[Claim], by_id: Mapping[str, Attribution]) -> Iterable[list[Claim]]:
+    """Claims of one chain, and those of one name, in their order."""
+    found: dict[tuple[str, str | None], list[Claim]] = {}
+    for claim in tolls:
+        attribution = by_id.get(claim.according_to or "")
+        if attribution is not None:
+            found.setdefault(("chain", attribution.chain), []).append(claim)
+            found.setdefault(("name", attribution.source_name), []).append(claim)
+    return (claims for (_, who), claims in found.items() if who is not None)
 
 
 def _had_said(doc: Doc, attribution: Attribution) -> bool:
