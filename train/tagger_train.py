@@ -44,6 +44,7 @@ def settings() -> argparse.Namespace:
     p.add_argument("--stop", type=int, default=0, help="stop after so many steps (for trying)")
     p.add_argument("--start", help="a checkpoint to begin with, of whatever width, instead of the published encoder")
     p.add_argument("--teacher", help="a checkpoint whose answers are learnt besides the annotators'")
+    p.add_argument("--also", help="more articles, labelled by the teacher (tagger_silver.py)")
     p.add_argument("--resume", action="store_true")
     return p.parse_args()
 
@@ -342,7 +343,7 @@ class Run:
         s.run.mkdir(parents=True, exist_ok=True)
         articles = data.load(s.train)
         aside = data.held_out(articles)
-        self.articles = [a for a in articles if a.id not in aside][: s.articles or None]
+        self.articles = [a for a in articles if a.id not in aside][: s.articles or None] + (data.load(s.also) if s.also else [])
         if s.start:
             self.model = m.load(s.start, s.dropout)
         else:
