@@ -204,12 +204,15 @@ TASKS = (
         )
         for set_ in ("", "_more", "_third")
     ),
-    Task(
-        name="cases-attribution",
-        gold="cases/attribution.jsonl",
-        scorer="sources",
-        figures=("figures/whole/f1", "figures/relation/f1"),
-        options=("--resamples", "100"),
+    *(
+        Task(
+            name=f"cases-{set_.replace('_', '-')}",
+            gold=f"cases/{set_}.jsonl",
+            scorer="sources",
+            figures=("figures/whole/f1", "figures/relation/f1"),
+            options=("--resamples", "100"),
+        )
+        for set_ in ("attribution", "attribution_more")
     ),
 )
 

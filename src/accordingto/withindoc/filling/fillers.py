@@ -77,7 +77,7 @@ def _counts(incident: Incident) -> bool:
 
 def _take_type(notes: Notes, incident: Incident, told: float) -> None:
     ids = {m.id for m in incident.mentions}
-    because = Because(rule="fillers.in_general", confidence=1 - told, detail="told in general, or in passing")
+    because = Because(rule="fillers.in_general", confidence=round(1 - told, 4), detail="told in general, or in passing")
     notes.problems += [_left_out("an event told in general, or in passing", m.trigger) for m in incident.mentions if m.type is not None]
     notes.event_mentions = [replace(m, type=None, mode=None, because=because) if m.id in ids else m for m in notes.event_mentions]
 
@@ -138,7 +138,7 @@ def _may_be(chain: Chain, wanted: ChainKind) -> bool:
 
 def _with_kind(notes: Notes, chain: Chain, kind: ChainKind, chance: float) -> Chain:
     at = next((n for n, c in enumerate(notes.chains) if c.id == chain.id), None)
-    because = Because(rule="fillers.part", confidence=chance, detail=chain.because.rule)
+    because = Because(rule="fillers.part", confidence=round(chance, 4), detail=chain.because.rule)
     mended = replace(chain if at is None else notes.chains[at], kind=kind, because=because)
     if at is None:
         notes.chains.append(mended)
@@ -167,7 +167,9 @@ def _add(doc: Doc, notes: Notes, incident: Incident, part: Part) -> None:
             words=tuple(dict.fromkeys((name, near.span))),
             according_to=said_by,
             refers_to=chain.id,
-            because=Because(rule="fillers.over_sentences" if after else "fillers.in_sentence", confidence=chance, detail=f"named {where}"),
+            because=Because(
+                rule="fillers.over_sentences" if after else "fillers.in_sentence", confidence=round(chance, 4), detail=f"named {where}"
+            ),
         )
     )
 
