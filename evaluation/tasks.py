@@ -32,8 +32,15 @@ ATTRIBUTION = tuple(f"figures/{name}/f1" for name in F1) + tuple(
 )
 RELATION = ("figures/relation/f1",)
 ACCOUNTS = ("claim/f1", "verdict_events/right")
+SOURCES = ("figures/whole/f1", "figures/relation/f1")
 MUC4 = ("exact/all/f1",)
 BUNDLES = ("accounts/f1", "verdicts/right", "origins/right", "merged_unnamed/count", "revision_as_conflict/count")
+
+
+def _of_cases(name: str, gold: str, scorer: str, figures: tuple[str, ...]) -> Task:
+    """A set of our own texts, read by `annotate`."""
+    return Task(name=f"cases-{name}", gold=f"cases/{gold}.jsonl", scorer=scorer, figures=figures, options=("--resamples", "100"))
+
 
 TASKS = (
     Task(name="polnear", gold="attribution/polnear_dev.jsonl", scorer="attribution", figures=ATTRIBUTION, options=("--resamples", "100")),
@@ -194,26 +201,11 @@ TASKS = (
         )
         for set_ in ("bundles", "bundles_more", "bundles_third")
     ),
-    *(
-        Task(
-            name=f"cases-accounts{set_.replace('_', '-')}",
-            gold=f"cases/reports_accounts{set_}.jsonl",
-            scorer="accounts",
-            figures=ACCOUNTS,
-            options=("--resamples", "100"),
-        )
-        for set_ in ("", "_more", "_third")
-    ),
-    *(
-        Task(
-            name=f"cases-{set_.replace('_', '-')}",
-            gold=f"cases/{set_}.jsonl",
-            scorer="sources",
-            figures=("figures/whole/f1", "figures/relation/f1"),
-            options=("--resamples", "100"),
-        )
-        for set_ in ("attribution", "attribution_more")
-    ),
+    _of_cases("accounts", "reports_accounts", "accounts", ACCOUNTS),
+    _of_cases("accounts-more", "reports_accounts_more", "accounts", ACCOUNTS),
+    _of_cases("accounts-third", "reports_accounts_third", "accounts", ACCOUNTS),
+    _of_cases("attribution", "attribution", "sources", SOURCES),
+    _of_cases("attribution-more", "attribution_more", "sources", SOURCES),
 )
 
 LOWER = ("wrong_with_certainty", "merged_unnamed", "revision_as_conflict", "calibration_error")

@@ -35,6 +35,8 @@ COLUMN = {
     "recipient": "recipients",
     "place": "places",
 }
+DAY_UNKNOWN = "day_from_l IS NULL OR day_from_r IS NULL"
+DAYS_MEET = "day_from_l <= day_to_r AND day_from_r <= day_to_l"
 GAPS = {"a day": "BETWEEN 0 AND 1", "three days": "BETWEEN 2 AND 3", "ten days": "BETWEEN 4 AND 10", "longer": "> 10"}
 
 
@@ -100,8 +102,7 @@ def _of_lists(column: str, level: str) -> str:
 
 
 def _day(level: str) -> str:
-    meet = "day_from_l <= day_to_r AND day_from_r <= day_to_l"
-    return {UNKNOWN: "day_from_l IS NULL OR day_from_r IS NULL", "same": meet, "other": f"NOT ({meet})"}[level]
+    return {UNKNOWN: DAY_UNKNOWN, "same": DAYS_MEET, "other": f"NOT ({DAYS_MEET})"}[level]
 
 
 def _focus(level: str) -> str:

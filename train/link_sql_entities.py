@@ -5,7 +5,7 @@ In: a comparison and a level. Out: the condition (DuckDB's SQL). The conditions 
 
 from accordingto.crossdoc.entity_pairs import FAR, NEAR
 from accordingto.crossdoc.report_rows import UNKNOWN
-from link_sql import COSINE, NO_VECTOR, OF_REPORTS, ONE_REPORT, ONE_SENTENCE, banded, of_reports
+from link_sql import COSINE, DAY_UNKNOWN, DAYS_MEET, NO_VECTOR, OF_REPORTS, ONE_REPORT, ONE_SENTENCE, banded, of_reports
 
 BANDS = {"sentence": ("sentence_words", 0.1, 6, ONE_SENTENCE), "beside": ("beside_words", 0.1, 6, "FALSE")} | OF_REPORTS
 LAST_STEP = 4
@@ -137,12 +137,11 @@ def _kind(level: str) -> str:
 
 def _day(level: str) -> str:
     equal = "day_from_l = day_from_r AND day_to_l = day_to_r"
-    meet = "day_from_l <= day_to_r AND day_from_r <= day_to_l"
     return {
-        UNKNOWN: "day_from_l IS NULL OR day_from_r IS NULL",
+        UNKNOWN: DAY_UNKNOWN,
         "equal": equal,
-        "meet": f"{meet} AND NOT ({equal})",
-        "apart": f"NOT ({meet})",
+        "meet": f"{DAYS_MEET} AND NOT ({equal})",
+        "apart": f"NOT ({DAYS_MEET})",
     }[level]
 
 

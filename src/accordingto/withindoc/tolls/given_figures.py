@@ -68,6 +68,11 @@ def may_reckon(source: Source) -> bool:
     return not (head.pos_ == "NUM" or lemma_of(head) in words_of_class("no-reckoner"))
 
 
+def stated(source: Source, cue: frozenset[int], content: frozenset[int], head: Token, rule: str) -> Candidate:
+    """The candidate of a figure that ``source`` only states."""
+    return Candidate(source=source, cue=cue, content=content, head=head, row=STATING, rule=rule, confidence=CONFIDENCE)
+
+
 def by_colon(doc: Doc, count: Count) -> Candidate | None:
     """“The staff has corrected its first bulletin: 21 people, not 19, were killed”."""
     number = tokens_of(doc, count.span)
@@ -85,9 +90,7 @@ def by_colon(doc: Doc, count: Count) -> Candidate | None:
             continue
         content = frozenset(t.i for t in doc[colon.i + 1 : sentence.end] if not (t.is_punct and t.i == sentence.end - 1))
         cue = words_of_cue(verb)
-        return Candidate(
-            source=source, cue=cue, content=content - cue, head=verb, row=STATING, rule="reckonings.colon", confidence=CONFIDENCE
-        )
+        return stated(source, cue, content - cue, verb, "reckonings.colon")
     return None
 
 
@@ -103,41 +106,18 @@ def by_noun(doc: Doc, count: Count) -> Candidate | None:
         cue = frozenset({noun.i})
         if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "on", "in"):
             content = frozenset(t.i for t in noun.sent if not t.is_punct) - source.words - {t.i for t in noun.head.subtree}
-            return Candidate(
-                source=source,
-                cue=cue | {noun.head.i},
-                content=content,
-                head=noun,
-                row=STATING,
-                rule="reckonings.phrase",
-                confidence=CONFIDENCE,
-            )
+            return stated(source, cue | {noun.head.i}, content, noun, "reckonings.phrase")
+        figure = frozenset(t.i for t in number)
         if _is_figure_of(noun, number) and notes_of(doc).attribution_over(count.span) is None:
-            return Candidate(
-                source=source,
-                cue=cue,
-                content=frozenset(t.i for t in number),
-                head=noun,
-                row=STATING,
-                rule="reckonings.figure_of",
-                confidence=CONFIDENCE,
-            )
+            return stated(source, cue, figure, noun, "reckonings.figure_of")
         verb = noun.head if noun.dep_ in ("nsubj", "attr") else None
         if (
             verb is not None
             and lemma_of(verb) in NUMBER_VERBS
             and not any(c.dep_ == "neg" for c in verb.children)
-            and any(t.i in {x.i for x in verb.subtree} for t in number)
+            and not figure.isdisjoint(x.i for x in verb.subtree)
         ):
-            return Candidate(
-                source=source,
-                cue=cue | {verb.i},
-                content=frozenset(t.i for t in number),
-                head=noun,
-                row=STATING,
-                rule="reckonings.noun",
-                confidence=CONFIDENCE,
-            )
+            return stated(source, cue | {verb.i}, figure, noun, "reckonings.noun")
     return None
 
 
