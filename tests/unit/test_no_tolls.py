@@ -1,7 +1,7 @@
 """Numbers that count nobody lost are never tolls: dates, years, ages, money, votes, scores, flights, pages and the like."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from accordingto.api import annotate
@@ -54,6 +54,7 @@ def test_they_do_not_disturb_a_toll_beside_them(template: str) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(number=st.integers(10_000_001, 10**17), verb=st.sampled_from(["killed", "injured", "arrested", "displaced"]))
+@example(number=8_802_539_482, verb="killed")
 def test_a_number_beyond_sense_is_kept_as_words_with_a_problem(number: int, verb: str) -> None:
     found = annotate(f"The agency said that {number:,} people were {verb} in the attack.")
 

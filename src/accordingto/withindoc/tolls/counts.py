@@ -17,6 +17,7 @@ from accordingto.model.found import Count
 from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Doc, Token
+from accordingto.withindoc.tolls.groups import is_person
 from accordingto.withindoc.tolls.shares import TIMES, Whole, share_at
 
 UNITS = {
@@ -206,9 +207,12 @@ def _counts_things(doc: Doc, number: Number) -> bool:
     first, last = doc[number.start], doc[number.end - 1]
     before = doc[number.start - 1] if number.start else None
     after = doc[number.end] if number.end < len(doc) else None
-    if any(t.ent_type_ in ("MONEY", "PERCENT", "ORDINAL") for t in (first, last)) or _is_date(doc, number):
-        return False
     noun = counted_noun(doc, number)
+    people = noun is not None and noun.ent_type_ != "MONEY" and is_person(noun)  # "8,802,539,482 people" is no sum of money
+    if any(t.ent_type_ in ("PERCENT", "ORDINAL") or (t.ent_type_ == "MONEY" and not people) for t in (first, last)) or _is_date(
+        doc, number
+    ):
+        return False
     if first.ent_type_ == "TIME" and (noun is None or noun.ent_type_ == "TIME"):
         return False
     if before is not None and before.lower_ == "not" and after is not None and after.lower_ == "but":
