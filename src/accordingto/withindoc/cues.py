@@ -8,7 +8,7 @@ the cue with auxiliaries, negation and particle. It does not decide who spoke, n
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from accordingto.model.kinds import Stance
 from accordingto.resources.lexicon import rows_of
@@ -143,7 +143,7 @@ def lemma_of(token: Token) -> str:
     return _lemma(token.lower_, token.lemma_.lower())
 
 
-@cache
+@lru_cache(maxsize=8_000)
 def _lemma(form: str, lemma: str) -> str:
     """The lemma, or where the lexicon has none such, a form that it has: the lemmatizer makes "hop" of "hoped"."""
     rows = [cue_rows(part) for part in ("verb", "noun", "adverb")]
