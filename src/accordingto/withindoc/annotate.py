@@ -20,10 +20,11 @@ from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.assemble import assemble
 from accordingto.withindoc.components import COMPONENTS
+from accordingto.withindoc.marks import read_marks, shown
 from accordingto.withindoc.mending import mended
 from accordingto.withindoc.notes import Notes, check_order, notes_of
 from accordingto.withindoc.parsing import quickened
-from accordingto.withindoc.regions import find_regions
+from accordingto.withindoc.regions import find_regions, paragraphs_of
 from accordingto.withindoc.speech.confidence import cut
 from accordingto.withindoc.tokens import Doc
 from accordingto.withindoc.truecase import with_small_letters
@@ -79,9 +80,11 @@ def published_model() -> Language:
 
 
 def _prepared(nlp: Language, document: Document, own_places: Path | None = None) -> Parsed:
-    """Tokens with regions and sentence bounds, before the parser runs."""
-    doc = nlp.make_doc(with_small_letters(document.text, nlp))
-    doc._.accordingto = Notes(document=document, own_places=own_places)
+    """Tokens with regions and sentence bounds, before the parser runs. Its marks and capitals are those that the models have met."""
+    text = document.text
+    marks = read_marks(text, paragraphs_of(text))
+    doc = nlp.make_doc(with_small_letters(shown(text, marks), nlp))
+    doc._.accordingto = Notes(document=document, own_places=own_places, marks=marks)
     return find_regions(doc)
 
 

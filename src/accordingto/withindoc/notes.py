@@ -31,6 +31,7 @@ from accordingto.model.found import (
     Time,
 )
 from accordingto.model.ids import document_of
+from accordingto.withindoc.marks import Marks
 from accordingto.withindoc.near import Near
 from accordingto.withindoc.tagged_attribution import TaggedAttribution
 from accordingto.withindoc.tokens import Doc, Tokens
@@ -68,6 +69,8 @@ class Notes:
     regions: list[Region] = field(default_factory=list)
     datelines: tuple[Span, ...] = ()
     """Where the report was sent from and by whom: of the regions, those that several components leave out or look at first."""
+    marks: Marks | None = None
+    """Quotation marks in pairs, where they were read before the parser ran."""
     quotes: list[Quote] = field(default_factory=list)
     quoted_terms: list[QuotedTerm] = field(default_factory=list)
     tagged: tuple[TaggedAttribution, ...] = ()
