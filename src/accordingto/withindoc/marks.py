@@ -31,6 +31,7 @@ APOSTROPHES = frozenset("’'‘´`‛")
 USUAL = {"“": "”", "”": "”", "‘": "’", '"': '"', "'": "'"}
 """Marks of one character that English reports are printed with, and their partners: the models have met them."""
 MARK = re.compile(r"''|``|‘‘|’’|[“”„‟«»\"＂「」『』〝〞〟❝❞‘’‚‛‹›❛❜'`´]")
+WORD = re.compile(r"[^\W_]")
 ENDS_A_PHRASE = ".,!?;:…—–"
 DEEPEST = 8
 """Marks open at once; of more, the oldest is given up."""
@@ -253,6 +254,9 @@ class _Paragraph:
         opened = self.open[at]
         self.alone += self.open[at + 1 :]
         del self.open[at:]
+        if not WORD.search(self.text, opened.span.end, mark.span.start):
+            self.alone += [opened, mark]
+            return
         self.pairs.append(Pair(opened.span, mark.span, mark.span.end, opened.is_single))
 
     def _end(self, *, goes_on: bool) -> None:
