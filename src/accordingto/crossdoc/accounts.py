@@ -7,15 +7,14 @@ does not say who is right.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from accordingto.crossdoc.affiliations import affiliations_of, company_of, speaks_for, titles_of
+from accordingto.crossdoc.claimants import Groups, Said, joined
 from accordingto.crossdoc.compare import claimant_of, same_group, share_a_number, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
-from accordingto.crossdoc.names import key_words, normal
+from accordingto.crossdoc.names import normal
 from accordingto.model.document import Document
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Attribution, Claim
@@ -27,32 +26,14 @@ SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)
 BORROWED = frozenset({"event_dates.same_incident", "event_dates.goes_on", *BORROWED_PLACES})
 """Rules by which a mention has the date or place of a neighbour: nobody claims it there."""
 OURSELVES = re.compile(
-    r"(?:this|our)\s+(?:own\s+)?(?:newspaper|paper|station|website|site|agency|channel|magazine|broadcaster|bulletin|wire)", re.IGNORECASE
+    r"(?:this|our)\s+(?:own\s+)?(?:newspaper|paper|station|website|site|agency|channel|magazine|broadcaster|bulletin|wire|blog)"
+    r"|we|our(?:\s+[a-z]+){1,2}"
+    r"|(?:an|the|our)\s+(?:earlier|previous|first)\s+(?:version|edition|report)(?:\s+of\s+(?:this|our)\s+[a-z]+)?",
+    re.IGNORECASE,
 )
-"""How an outlet speaks of itself: "this newspaper reported 16 deaths"."""
+"""How an outlet speaks of itself outside quotations: "this newspaper reported 16 deaths", "we wrote", "our lawyers count 60"."""
 THE_REPORT = "the report"
 NOBODY = "nobody named"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One claim with who says it, before claims of several documents are put together."""
-
-    event: str
-    claimant: str | None
-    name: str
-    own_voice: bool
-    claim: Claim
-    stance: Stance
-    via: tuple[str, ...]
-    doc_id: str
-    published: date | None
-    key: str
-    """Who says it: entity, or a name that stands for this document only."""
-
-
-Groups = defaultdict[tuple[str, Slot, str, str], list[Said]]
-"""(event, slot, claimant, value) -> claims."""
 
 
 def accounts_of(
@@ -67,9 +48,7 @@ def accounts_of(
     for document in sorted(found, key=lambda f: f.document.doc_id):
         for one in _said_in(document, by_mention, entity_of, outlets, credited):
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
-    said = _with_offices_joined(said, titles_of(found, entities))
-    said = _with_speakers_joined(said, affiliations_of(found, entities), company_of(found, entities))
-    said = _with_groups_joined(said)
+    said = joined(said, found, entities)
     roots = _roots(echoes)
     accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
     accounts = _revised(accounts)
@@ -109,7 +88,7 @@ def _said_in(
         attribution = attributions.get(claim.according_to or "")
         if attribution is not None and claim.slot in (Slot.PLACE, Slot.DATE) and _is_about_other(found, claim, attribution):
             continue
-        of_itself = attribution is not None and any(OURSELVES.fullmatch(s.of(doc.text)) for s in attribution.source)
+        of_itself = attribution is not None and _is_of_itself(found, attribution)
         if attribution is None or of_itself:
             outlet = credited.outlet_of(doc.doc_id, claim.words[0]) if claim.words else doc.outlet
             name = outlet or THE_REPORT
@@ -136,68 +115,17 @@ def _said_in(
         )
 
 
+def _is_of_itself(found: AnnotatedDocument, attribution: Attribution) -> bool:
+    """Whether the outlet speaks of itself; a "we" between quotation marks is somebody else's."""
+    own = [s for s in attribution.source if OURSELVES.fullmatch(s.of(found.document.text))]
+    return any(not any(q.span.overlaps(s) for q in found.quotes) for s in own)
+
+
 def _is_about_other(found: AnnotatedDocument, claim: Claim, attribution: Attribution) -> bool:
     """Who denies having fired on Orten on Friday denies no Friday, and who takes back a toll takes back no place."""
     if attribution.stance is Stance.RETRACTS:
         return any(c.slot in TOLL_SLOTS and c.according_to == attribution.id for c in found.claims)
     return attribution.stance is Stance.DENIES and any(c.slot is Slot.ACTOR and c.mention == claim.mention for c in found.claims)
-
-
-def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> Groups:
-    """“The governor” is the one governor whom another report of the event names."""
-    holders: defaultdict[tuple[str, str], dict[str, Said]] = defaultdict(dict)
-    for (event, _, key, _), group in said.items():
-        for title in titles.get(key, ()):
-            holders[event, title].setdefault(key, group[0])
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
-        words = key_words(group[0].name)
-        office = words[-1] if words else ""
-        found = holders.get((event, office), {}) if len(words) == 1 and not group[0].own_voice else {}
-        if len(found) != 1 or key in found:
-            out[event, slot, key, value] += group
-            continue
-        ((holder, one),) = found.items()
-        out[event, slot, holder, value] += [replace(s, key=holder, claimant=one.claimant, name=one.name) for s in group]
-    return out
-
-
-def _with_speakers_joined(
-    said: Groups, affiliations: Mapping[str, tuple[frozenset[str], ...]], company: Mapping[str, frozenset[str]]
-) -> Groups:
-    """A body and whoever speaks for it are one claimant of an event; two who contradict each other stay two."""
-    bodies: defaultdict[str, dict[str, Said]] = defaultdict(dict)
-    for (event, _, key, _), group in said.items():
-        if key not in affiliations and not group[0].own_voice:
-            bodies[event].setdefault(key, group[0])
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
-        found = [
-            s for k, s in sorted(bodies[event].items()) if speaks_for(affiliations.get(key, ()), s.name, company.get(key, frozenset()))
-        ]
-        if not found:
-            out[event, slot, key, value] += group
-            continue
-        body = found[0]
-        out[event, slot, body.key, value] += [replace(s, key=body.key, claimant=body.claimant, name=body.name) for s in group]
-    return out
-
-
-def _with_groups_joined(said: Groups) -> Groups:
-    """A number that one claimant gives of "prisoners" here and of "inmates" there is one account."""
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0]))):
-        home = next((v for e, s, k, v in out if (e, s, k) == (event, slot, key) and _one_figure(out[e, s, k, v][0], group[0])), value)
-        out[event, slot, key, home] += group
-    return out
-
-
-def _one_figure(a: Said, b: Said) -> bool:
-    """Whether two claims give one number of one group under two words."""
-    one, other = a.claim, b.claim
-    if one.slot not in TOLL_SLOTS or None in (one.who, other.who) or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
-        return False
-    return (one.low, one.high) == (other.low, other.high) != (None, None) and same_group(one.who, other.who)
 
 
 def _last_media(found: AnnotatedDocument) -> dict[str, tuple[str, ...]]:

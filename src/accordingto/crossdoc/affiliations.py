@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from accordingto.crossdoc.names import key_words
+from accordingto.crossdoc.names import body_words, key_words
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument
 from accordingto.model.kinds import ChainKind
@@ -18,8 +18,14 @@ from accordingto.model.linked import Entity, Ref
 
 BODY = r"(?:the |a |an )?(?P<body>[\w’' -]{3,60}?)"
 SPOKESPERSON = r"(?:chief |senior |deputy )?spokes(?:man|woman|person)"
-HEAD = r"(?:chief|chair|head|director|commander|chairman|chairwoman|president|leader|secretary)"
-OFFICER = r"(?:commander|captain|colonel|general|major|lieutenant|inspector|superintendent|chief|director|officer)"
+HEAD = (
+    r"(?:chief|chair|head|director|commander|chairman|chairwoman|president|leader|secretary|(?:chief )?physician|coordinator"
+    r"|(?:duty |press )?officer|manager|speaker|minister)"
+)
+OFFICER = (
+    r"(?:commander|captain|colonel|general|major|lieutenant|inspector|superintendent|chief|director|officer|physician|doctor|surgeon"
+    r"|coordinator|secretary|manager)"
+)
 PATTERNS = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
@@ -34,6 +40,15 @@ PATTERNS = tuple(
         r"\bspeaking for (?:the )?(?P<body>[\w’' -]{3,60}?)(?=[,.;:]|$)",
     )
 )
+MINISTERS = (
+    r"\b(?P<body>[A-Za-z-]{{4,}}) [Mm]inister,?(?: [A-Z][\w’'.-]+){{0,2}} {last}\b",
+    r"\b[Mm]inister (?:of|for) (?P<body>[A-Za-z][\w -]{{2,40}}?),?(?: [A-Z][\w’'.-]+){{0,2}} {last}\b",
+    r"{last}, (?:the |its |a )?(?:deputy |junior |former )?(?P<body>[A-Za-z-]{{4,}}) [Mm]inister\b",
+    r"{last}, (?:the |a )?(?:deputy |junior |former )?[Mm]inister (?:of|for) (?P<body>[A-Za-z][\w -]{{2,40}}?)(?=[,.;:]|$)",
+)
+"""A minister beside his own name: his ministry is what he is minister of."""
+RANKS = frozenset("prime deputy former junior first state senior acting interim".split())
+"""What stands before "minister" and names no ministry."""
 SORTS = frozenset(
     """agency office service department ministry authority administration bureau directorate board force command commission council
     committee corps branch""".split()
@@ -74,7 +89,10 @@ def bodies_near(text: str, mention: Span) -> list[frozenset[str]]:
     begin = start + cut + 1 if cut >= 0 else start
     end = next((m.start() for m in re.finditer(r"[.!?](?:\s|$)|\n", text[mention.end : mention.end + AROUND])), AROUND) + mention.end
     beside = text[begin:end]
-    return [frozenset(key_words(m["body"])) for p in PATTERNS for m in p.finditer(beside) if m["body"].strip()]
+    found = [m["body"] for p in PATTERNS for m in p.finditer(beside)]
+    last = re.escape(mention.of(text).split()[-1])
+    found += [m["body"] for p in MINISTERS for m in re.finditer(p.format(last=last), beside) if m["body"].lower() not in RANKS]
+    return [frozenset(body_words(body)) for body in found if body.strip()]
 
 
 def speaks_for(bodies: Sequence[frozenset[str]], name: str, company: frozenset[str]) -> bool:
@@ -83,7 +101,7 @@ def speaks_for(bodies: Sequence[frozenset[str]], name: str, company: frozenset[s
     What ``name`` says beyond the body ("the Lannis police" for a "police chief") must stand in the reports that name the person
     (``company``): the police of another town are others.
     """
-    wanted = frozenset(key_words(name))
+    wanted = frozenset(body_words(name))
     beyond = company | SORTS
     return any(b and ((b <= wanted and wanted - b <= beyond and b - SORTS) or wanted <= b) for b in bodies)
 

@@ -274,7 +274,7 @@ def _holds(span: Span, spans: Sequence[Span]) -> bool:
 def group_incidents(
     incidents: Sequence[Incident], links: Sequence[Link], weights: dict[tuple[Ref, Ref], float], judgements: Sequence[Judgement]
 ) -> Groups:
-    """Groups by average link, the strongest pairs first."""
+    """Groups by average link, the strongest pairs first, those of which the types speak against it last."""
     groups = Groups([i.ref for i in incidents])
     owner = {m: i.ref for i in incidents for m in i.mentions}
     for j in judgements:
@@ -287,9 +287,9 @@ def group_incidents(
     for i in incidents:
         members[groups.root(i.ref)].append(i.ref)
     refused: set[tuple[Ref, int, Ref, int]] = set()  # groups only grow, so a group of one size is the group it was
-    for link in sorted(links, key=lambda k: (-k.weight, k.left, k.right)):
+    for link in sorted(links, key=lambda k: (_of_two_sorts(k), -k.weight, k.left, k.right)):
         if link.weight <= THRESHOLD:
-            break
+            continue
         a, b = groups.root(link.left), groups.root(link.right)
         state = (a, len(members[a]), b, len(members[b])) if a < b else (b, len(members[b]), a, len(members[a]))
         if a == b or state in refused:
@@ -300,6 +300,11 @@ def group_incidents(
         else:
             refused.add(state)
     return groups
+
+
+def _of_two_sorts(link: Link) -> bool:
+    """Whether the types speak against a pair: "order was restored" takes no place in a march that the report's own "march" may take."""
+    return dict(link.weights).get("type", 0.0) < 0
 
 
 def _may_meet(left: list[Ref], right: list[Ref], weights: dict[tuple[Ref, Ref], float], copies: set[tuple[Ref, Ref]]) -> bool:

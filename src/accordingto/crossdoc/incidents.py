@@ -114,7 +114,25 @@ def _regrouped(found: AnnotatedDocument, groups: list[Mentions], claims: dict[st
         else:
             partner += group
             partner.sort(key=lambda m: m.trigger)
-    return out
+    return _with_harms_joined(found, out, claims)
+
+
+HARM_WORDS = frozenset("kill die death wound injure hurt perish drown".split())
+"""Words that tell what an event did to people and not what it was."""
+
+
+def _with_harms_joined(found: AnnotatedDocument, groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:
+    """Who “were killed” nobody says where or when were killed in the one event of the report."""
+    text = found.document.text
+    harms = [g for g in groups if all(head_of(m.trigger.of(text)) in HARM_WORDS for m in g)]
+    events = [g for g in groups if g not in harms and any(m.type in TOLL_TYPES for m in g)]
+    if len(events) != 1:
+        return groups
+    told = [g for g in harms if any(_told(claims[m.id], slot) for m in g for slot in (Slot.PLACE, Slot.DATE))]
+    joined = [g for g in harms if g not in told]
+    events[0] += [m for g in joined for m in g]
+    events[0].sort(key=lambda m: m.trigger)
+    return [g for g in groups if g not in joined]
 
 
 def _parted(group: Mentions, claims: dict[str, list[Claim]]) -> list[Mentions]:
@@ -152,7 +170,7 @@ def _meet(a: Claim, b: Claim) -> bool:
 
 
 def _belongs(found: AnnotatedDocument, group: Mentions, other: Mentions, claims: dict[str, list[Claim]]) -> bool:
-    """One sentence tells both, of types that go together; or the later is "the clash", of which nothing of its own is told."""
+    """One sentence tells both, of types that go together; or the one is "the clash", of which nothing of its own is told."""
     ours, theirs = {m.type for m in group if m.type}, {m.type for m in other if m.type}
     together = any(frozenset({a, b}) in ONE_EVENT for a in ours for b in theirs)
     if _differ(group, other, claims):
@@ -162,8 +180,12 @@ def _belongs(found: AnnotatedDocument, group: Mentions, other: Mentions, claims:
     alike = together or bool(ours & theirs) or not ours
     text = found.document.text
     definite = all(DEFINITE.search(text[max(0, m.trigger.start - 24) : m.trigger.start]) for m in group)
-    bare = not any(_told(claims[m.id], slot) for m in group for slot in (Slot.PLACE, Slot.DATE))
-    return definite and bare and alike and bool(theirs)
+    return definite and alike and bool(theirs) and not any(_tells_more(group, other, slot, claims) for slot in (Slot.PLACE, Slot.DATE))
+
+
+def _tells_more(group: Mentions, other: Mentions, slot: Slot, claims: dict[str, list[Claim]]) -> bool:
+    """Whether a place or day is told of the one and none of the other: "the ferry disaster off Issel" may be another."""
+    return any(_told(claims[m.id], slot) for m in group) and not any(_told(claims[m.id], slot) for m in other)
 
 
 def _incident(found: AnnotatedDocument, mentions: list[EventMention], claims: list[Claim], company: frozenset[str]) -> Incident:

@@ -29,6 +29,12 @@ def mended(parsed: Parsed) -> Doc:
             token.pos_ = parsed[i].pos_ = "NOUN"  # "the defence ministry" is a description, however the tagger took it
         if token.dep_ == "acl" and token.tag_ == "VBD":
             token.tag_ = parsed[i].tag_ = "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
+        if _is_particle_of_noun(token):
+            _join(doc, parsed, token)
+        clause = _clause_taken_for_company(token)
+        if clause is not None:
+            _leave_the_clause(parsed[i], parsed[clause.i])
+            _read_again(token.sent, parsed)
         second = _verb_taken_for_participle(token)
         if second is not None:
             _stand_first(parsed[i], parsed[second.i])
@@ -67,6 +73,62 @@ def _take_over(word: Token, parsed: ParsedToken) -> None:
 def _hang(head: Token, children: list[Token]) -> None:
     head.children = tuple(children)
     head.before = sum(c.i < head.i for c in children)
+
+
+PARTICLES = frozenset(("in", "out", "up", "off", "down"))
+
+
+def _is_particle_of_noun(token: Token) -> bool:
+    """Whether it is the "in" of "the cave-in", the "up" of "a pile-up", which the parser takes for the noun itself."""
+    if token.lower_ not in PARTICLES or token.i < 2 or token.dep_ == "compound":
+        return False
+    hyphen, verb = token.nbor(-1), token.nbor(-2)
+    return hyphen.text == "-" and not hyphen.whitespace_ and not verb.whitespace_ and verb.head is token and verb.dep_ == "compound"
+
+
+def _join(doc: Doc, parsed: Parsed, particle: Token) -> None:
+    """Make one noun of a verb and its particle: its head is the verb, its lemma both ("cavein", as "pileup" is written)."""
+    word, last = parsed[particle.i - 2], parsed[particle.i]
+    above, relation = last.head, last.dep_
+    others = [c for c in last.children if c.i != word.i]
+    if above == last:
+        word.head, word.dep_ = word, "ROOT"
+    else:
+        word.head, word.dep_ = above, relation
+    for child in others:
+        child.head = word
+    last.head, last.dep_, last.tag_, last.pos_ = word, "prt", "RP", "ADP"
+    word.tag_, word.pos_ = "NN", "NOUN"
+    _read_again(particle.sent, parsed)
+    doc[word.i].lemma_ = word.lemma_ = word.lower_ + last.lower_
+
+
+def _clause_taken_for_company(verb: Token) -> Token | None:
+    """The noun of "A ferry with 120 people on board sank", whose verb the parser hung on its "with": a "with" governs no finite clause."""
+    company = verb.head
+    noun = company.head
+    if verb.dep_ != "pcomp" or verb.tag_ not in ("VBD", "VBZ", "VBP") or company.lower_ != "with" or not company.i < verb.i:
+        return None
+    fits = noun.pos_ in ("NOUN", "PROPN") and noun.i < company.i and noun.dep_ in ("ccomp", "ROOT", "dep")
+    return noun if fits and any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children) else None
+
+
+def _leave_the_clause(verb: ParsedToken, noun: ParsedToken) -> None:
+    """Make ``noun`` the subject of ``verb``, and who was the subject the company."""
+    company, above, relation = verb.head, noun.head, noun.dep_
+    first = next(c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i)
+    inside = [c for c in verb.children if first.i < c.i < verb.i and c.dep_ in ("prep", "advmod")]
+    others = [c for c in noun.children if c.i > verb.i]
+    if above == noun:
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        verb.head, verb.dep_ = above, relation
+    noun.head, noun.dep_ = verb, "nsubj"
+    first.head, first.dep_ = company, "pobj"
+    for child in inside:
+        child.head = first
+    for child in others:
+        child.head = verb
 
 
 def _source_taken_for_apposition(verb: Token) -> Token | None:

@@ -32,7 +32,8 @@ def find_event_mentions(doc: Doc) -> Doc:
 
 
 def _mention(notes: Notes, name: str, trigger: Trigger, incident: str) -> EventMention:
-    span = trigger.span or Span(trigger.token.idx, trigger.token.idx + len(trigger.token))
+    last = next((c for c in trigger.token.children if c.dep_ == "prt" and c.i == trigger.token.i + 2), trigger.token)  # "cave-in"
+    span = trigger.span or Span(trigger.token.idx, last.idx + len(last))
     over = notes.attribution_over(span)
     row = trigger.row
     rule = "event_mentions.given" if trigger.span else "event_mentions.trigger" if row else "event_mentions.happening"

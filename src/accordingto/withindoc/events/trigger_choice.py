@@ -186,8 +186,8 @@ def _is_in_title(notes: Notes, token: Token) -> bool:
 
 
 def _is_known(trigger: Trigger) -> bool:
-    """Whether a noun speaks of a happening as known: "an end to the fighting" tells of fighting."""
-    known = any(c.lower_ in ("the", "this", "these") for c in trigger.token.children)
+    """Whether a noun speaks of a happening as known: "an end to the fighting" tells of fighting, "lies about Tuesday's raid" of a raid."""
+    known = any(c.lower_ in ("the", "this", "these") or (c.dep_ == "poss" and c.ent_type_ == "DATE") for c in trigger.token.children)
     return known and trigger.type in EVENTS and trigger.token.pos_ == "NOUN"
 
 

@@ -223,7 +223,30 @@ def _counts_things(doc: Doc, number: Number) -> bool:
         return False
     if after is not None and _is_measured(doc, number, after):
         return False
+    if _is_age(doc, number) or _is_counted_twice(doc, number, noun):
+        return False
     return not (len(first) == 4 and first.text.isdigit() and 1900 <= int(first.text) <= 2100 and _bare_year(doc, number))
+
+
+AGES = frozenset({"over", "above", "under", "below", "aged"})
+
+
+def _is_age(doc: Doc, number: Number) -> bool:
+    """“Three people, all of them over seventy, died”: how old they were."""
+    words = [t.lower_ for t in doc[max(0, number.start - 3) : number.start]]
+    return len(words) == 3 and words[-1] in AGES and words[:2] in (["of", "them"], ["of", "whom"])
+
+
+LISTED = frozenset("count list enter register record include book log".split())
+TWICE = frozenset({"twice", "double"})
+
+
+def _is_counted_twice(doc: Doc, number: Number, noun: Token | None) -> bool:
+    """“Two of them had been counted twice”: how a list came to be wrong, not what befell anybody."""
+    for token in (doc[number.end - 1], noun):
+        if token is not None and token.dep_ in ("nsubjpass", "dobj") and token.head.lemma_.lower() in LISTED:
+            return any(c.lower_ in TWICE for c in token.head.children)
+    return False
 
 
 def _is_date(doc: Doc, number: Number) -> bool:

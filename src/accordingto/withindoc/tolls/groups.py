@@ -121,7 +121,7 @@ KINDRED = (
 """Groups that two sources may mean by different words; in one report the word used first stands for both."""
 TAKEN_UP = frozenset({"men", "women", "man", "woman"})
 """Nouns that take up a group told before: "three miners … three men"."""
-LOST = frozenset({"dead", "wounded", "injured", "missing"})
+LOST = frozenset({"dead", "wounded", "injured", "missing", "sick"})
 OWNERS = frozenset({"its", "their", "his", "her", "our", "my"})
 
 

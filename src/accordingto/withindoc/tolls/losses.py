@@ -62,6 +62,7 @@ RESCUERS = frozenset(
     neighbour digger plane aircraft vessel patrol""".split()
 )
 """Who searches for the missing: of police it may be suspects that they look for."""
+FOUND = frozenset("survivor body corpse passenger castaway sailor fisherman swimmer crew signal".split())
 SENSELESS = frozenset("unconscious senseless bloody badly severely savagely".split())
 OUTWARD = frozenset("across out off away over".split())
 PLACED = ("at", "in", "near", "on", "during", "before", "outside")
@@ -148,6 +149,11 @@ def _undergoers(verb: Token) -> list[Token]:
     return [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
 
 
+def _is_found(noun: Token) -> bool:
+    """“Boats picked up 64 survivors and 17 bodies”: who is taken out of the water is not held."""
+    return noun.lemma_.lower() in FOUND or any(c.dep_ == "conj" and c.lemma_.lower() in FOUND for c in noun.children)
+
+
 def _are_soldiers(verb: Token) -> bool:
     """“16 of his soldiers fell at the ford”: with nothing beside it that gives the verb another sense ("fell back", "fell ill")."""
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -161,6 +167,7 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
     "injuries": lambda t: bool(HURTS & _below(t)),
     "limbs": lambda t: bool(LIMBS & {c.lemma_.lower() for c in t.children if c.dep_ == "dobj"}),
     "away": lambda t: _follows(t, ("away",), 3),
+    "up": lambda t: any(c.dep_ == "prt" and c.lower_ == "up" for c in t.children) and not any(_is_found(c) for c in _undergoers(t)),
     "homes": lambda t: _follows(t, HOMES, 9) and not any(c.dep_ == "prt" for c in t.children),
     "clinic": lambda t: any(c.dep_ == "nsubj" and _is_clinic(c) for c in t.children),
     "treatment": lambda t: bool(CARE & {c.lemma_.lower() for c in t.children if c.dep_ == "dobj"}),
@@ -187,7 +194,7 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
 
 
 def _is_noun(token: Token, row: LossRow) -> bool:
-    if token.lower_ in ("injured", "wounded", "missing", "dead"):
+    if token.lower_ in ("injured", "wounded", "missing", "dead", "sick"):
         before = token.doc[token.i - 1] if token.i else None
         head_is_noun = token.dep_ == "amod" and token.head.i > token.i
         return (

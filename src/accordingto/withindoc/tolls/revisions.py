@@ -37,7 +37,9 @@ WRONG = re.compile(
     r"\b(?:that|this|the|its|his|her|their|those|these)\s+(?:first\s+|earlier\s+)?"
     r"(?:report|figure|number|claim|count|toll|account|statement|story)s?\s+"
     r"(?:was|were|had been|proved|turned out to be|is)\s+"
-    r"(?:wrong|false|mistaken|incorrect|in error|an error|a mistake|untrue|inaccurate)\b",
+    r"(?:wrong|false|mistaken|incorrect|in error|an error|a mistake|untrue|inaccurate)\b"
+    r"|\b(?:that|this|it)\s+was\s+(?:an?|our|its|their)\s+(?:own\s+)?(?:error|mistake|slip)\b"
+    r"|\b(?:we|it)\s+(?:got|had)\s+(?:that|this|it)\s+wrong\b",
     re.IGNORECASE,
 )
 CORRECTING = frozenset({"correct", "revise", "amend", "update"})

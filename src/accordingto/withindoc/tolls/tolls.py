@@ -98,11 +98,16 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
     noun = noun_of(doc, count)
     if [t.lower_ for t in doc[max(0, number.start - 2) : number.start]] == ["all", "but"]:
         return None  # "all but two of the crew died": the two did not
+    if noun is not None and noun.lemma_.lower() in SPARED and _stands_with(noun, losses):
+        return None
     if noun is not None:
         own = next((x for x in losses if x.token.i == noun.i and x.row.pos == "noun"), None)
         if own:
             return own
-    holder = noun if noun is not None else _numbered(number.root) or number[-1]
+    holder = noun if noun is not None else _numbered(number.root) or (number.root if number.root.tag_ == "CD" else number[-1])
+    beside = _right_after(number, losses) if noun is None else None
+    if beside is not None:
+        return beside
     fitting = [x for x in losses if _takes(x, noun, count)]
     by_syntax = [x for x in losses if _may_take(x, noun) and _is_argument(holder, x.token) and not _does_it(holder, x)]
     if by_syntax:
@@ -124,6 +129,24 @@ def _numbered(number: Token) -> Token | None:
     if verb.lemma_.lower() not in NUMBERING or verb.pos_ != "VERB":
         return None
     return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+SPARED = frozenset({"survivor"})
+"""Who is counted beside the dead without being one of them."""
+
+
+def _stands_with(noun: Token, losses: list[Loss]) -> bool:
+    """“64 survivors and 17 bodies”: the word of loss is a noun beside theirs, not what befell them ("six survivors were hurt")."""
+    return not any(x.row.pos != "noun" and _is_argument(noun, x.token) for x in losses)
+
+
+def _right_after(number: Tokens, losses: list[Loss]) -> Loss | None:
+    """“Knows of 33 dead; 19 people are missing”: the word of loss right after a bare number says what befell them."""
+    return next((x for x in losses if x.token.i == number.end and x.row.pos in ("adj", "noun") and x.token.lower_ in STATES), None)
+
+
+STATES = frozenset({"dead", "missing", "wounded", "injured", "hurt"})
+"""What a bare number of people may be said to be by the word after it."""
 
 
 def _is_of_others(doc: Doc, number: Tokens) -> bool:
