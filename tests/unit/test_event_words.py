@@ -8,7 +8,8 @@ from accordingto.withindoc.events.arguments import ClassRow, core_of
 from accordingto.withindoc.events.modes import WeaponRow
 from accordingto.withindoc.events.trigger_choice import triggers_of
 from accordingto.withindoc.events.triggers import TriggerRow, in_class
-from accordingto.withindoc.notes import notes_of, read
+from accordingto.withindoc.mending import mended
+from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Doc
 
 
@@ -16,7 +17,7 @@ from accordingto.withindoc.tokens import Doc
 def parsed() -> dict[str, Doc]:
     rows = (*rows_of("triggers.tsv", TriggerRow), *rows_of("event_words.tsv", ClassRow), *rows_of("weapons.tsv", WeaponRow))
     examples = sorted({row.example for row in rows})
-    return dict(zip(examples, map(read, language().pipe(examples)), strict=True))
+    return dict(zip(examples, map(mended, language().pipe(examples)), strict=True))
 
 
 CLASSES = [row for row in rows_of("event_words.tsv", ClassRow) if not row.name.endswith(("-verb", "-control", "quantity"))]

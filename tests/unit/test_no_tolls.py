@@ -62,3 +62,16 @@ def test_a_number_beyond_sense_is_kept_as_words_with_a_problem(number: int, verb
     (problem,) = [p for p in found.problems if p.kind is ProblemKind.NUMBER_BEYOND_SENSE]
     assert problem.span is not None
     assert f"{number:,}" in problem.span.of(found.document.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three people, all of them over seventy, died in the fire.",
+        "Three people died in the fire, since two names had been listed twice.",
+        "Boats picked up 64 survivors after the sinking and three bodies.",
+        "Another two bodies were found, bringing the toll of the fire to three, the police said.",
+    ],
+)
+def test_ages_double_entries_survivors_and_what_a_total_holds_are_no_tolls(text: str) -> None:
+    assert [c.low for c in annotate(text).claims if c.slot in TOLL_SLOTS] == [3]

@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc as Parsed
 
+from accordingto.api import annotate
+from accordingto.model.kinds import EventType
 from accordingto.withindoc.annotate import language
 from accordingto.withindoc.mending import mended
 from accordingto.withindoc.notes import read
@@ -98,3 +100,18 @@ def test_a_mended_parse_is_what_reading_it_again_gives() -> None:
         assert [getattr(t, name) for t in doc] == [getattr(t, name) for t in again]
     assert [t.head.i for t in doc] == [t.head.i for t in again]
     assert [[c.i for c in t.children] for t in doc] == [[c.i for c in t.children] for t in again]
+
+
+def test_a_verb_and_its_particle_with_a_hyphen_are_one_noun() -> None:
+    found = annotate("Two men died in the cave-in at Marl on Monday. The pile-up near Selm killed nobody.")
+
+    assert {m.trigger.of(found.document.text): m.type for m in found.event_mentions if m.type} == {
+        "cave-in": EventType.ACCIDENT,
+        "pile-up": EventType.ACCIDENT,
+    }
+
+
+def test_a_with_governs_no_finite_clause() -> None:
+    found = annotate("A ferry with more than 120 people on board sank in heavy seas off Port Marl on Thursday, the coastguard said.")
+
+    assert [m.trigger.of(found.document.text) for m in found.event_mentions] == ["sank"]

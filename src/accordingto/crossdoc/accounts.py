@@ -14,7 +14,7 @@ from accordingto.crossdoc.claimants import Groups, Said, joined
 from accordingto.crossdoc.compare import claimant_of, same_group, share_a_number, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
-from accordingto.crossdoc.names import normal
+from accordingto.crossdoc.names import acronym, normal
 from accordingto.model.document import Document
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Attribution, Claim
@@ -117,6 +117,9 @@ def _said_in(
 
 def _is_of_itself(found: AnnotatedDocument, attribution: Attribution) -> bool:
     """Whether the outlet speaks of itself; a "we" between quotation marks is somebody else's."""
+    outlet = found.document.outlet
+    if outlet and attribution.source_name and normal(attribution.source_name) in (normal(outlet), acronym(outlet)):
+        return True  # "The Argus withdraws its report", in the Argus
     own = [s for s in attribution.source if OURSELVES.fullmatch(s.of(found.document.text))]
     return any(not any(q.span.overlaps(s) for q in found.quotes) for s in own)
 
@@ -252,8 +255,17 @@ def _same_group(a: Account, b: Account, group: list[Account]) -> bool:
         return True
     if None in (a.who, b.who) and not _side_by_side(group):
         return True
+    if None in (a.who, b.who) and _is_largest(a, group) and _is_largest(b, group):
+        return True
     both = {(x.low, x.high) for x in group if x.who == a.who} & {(x.low, x.high) for x in group if x.who == b.who}
     return bool(both) and None in (a.who, b.who)
+
+
+def _is_largest(account: Account, group: list[Account]) -> bool:
+    """Whether it is the claimant's total in its reports: "at least 24 civilians", "nine children" are 24 and a part."""
+    beside = [x for x in group if x is not account and x.current and set(x.carriers) & set(account.carriers)]
+    most = account.low if account.high is None else account.high
+    return most is not None and all((x.high if x.high is not None else x.low or 0) < most for x in beside)
 
 
 def _side_by_side(group: list[Account]) -> bool:

@@ -20,7 +20,7 @@ BODY = r"(?:the |a |an )?(?P<body>[\w’' -]{3,60}?)"
 SPOKESPERSON = r"(?:chief |senior |deputy )?spokes(?:man|woman|person)"
 HEAD = (
     r"(?:chief|chair|head|director|commander|chairman|chairwoman|president|leader|secretary|(?:chief )?physician|coordinator"
-    r"|(?:duty |press )?officer|manager|speaker|minister)"
+    r"|(?:duty |press )?officer|manager|speaker)"
 )
 OFFICER = (
     r"(?:commander|captain|colonel|general|major|lieutenant|inspector|superintendent|chief|director|officer|physician|doctor|surgeon"

@@ -6,6 +6,7 @@ unnamed person with anybody.
 "Police spokesman Dario Munn said" here and "the Sorrin police said" there are one claimant's.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from datetime import date
 
 from accordingto.crossdoc.affiliations import affiliations_of, company_of, speaks_for, titles_of
 from accordingto.crossdoc.compare import same_group
-from accordingto.crossdoc.names import body_words, key_words
+from accordingto.crossdoc.names import body_words, key_words, normal
 from accordingto.model.found import AnnotatedDocument, Claim
 from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.model.linked import Entity
@@ -44,6 +45,7 @@ Groups = defaultdict[tuple[str, Slot, str, str], list[Said]]
 def joined(said: Groups, found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) -> Groups:
     """The claims with those of one claimant put together."""
     said = _with_offices_joined(said, titles_of(found, entities))
+    said = _with_owners_joined(said)
     said = _with_bare_bodies_joined(said)
     said = _with_speakers_joined(said, affiliations_of(found, entities), company_of(found, entities))
     return _with_groups_joined(said)
@@ -73,13 +75,36 @@ def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> 
     return out
 
 
+OF = re.compile(r"\s(?:of|for|in|at)\s")
+"""Behind it stands whose or where a body is: the "committee of the miners' wives" is a committee."""
+OWNED = re.compile(
+    r"(?P<owner>.+?)['’]s?\s+(?:\w+\s+)?(?:release|statement|communique|communiqué|bulletin|report|website|post|page|account|office|list|tally)"
+)
+"""A paper or an office through which its owner speaks."""
+
+
+def _with_owners_joined(said: Groups) -> Groups:
+    """“Arrin Coal's press release” speaks for Arrin Coal, where it is a claimant of the event itself."""
+    claimants: defaultdict[str, dict[str, Said]] = defaultdict(dict)
+    for (event, _, _, _), group in said.items():
+        claimants[event].setdefault(normal(group[0].name), group[0])
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        owned = OWNED.fullmatch(group[0].name)
+        one = claimants[event].get(normal(owned["owner"])) if owned else None
+        if one is None or one.key == key:
+            out[event, slot, key, value] += group
+        else:
+            out[event, slot, one.key, value] += [replace(s, key=one.key, claimant=one.claimant, name=one.name) for s in group]
+    return out
+
+
 def _with_bare_bodies_joined(said: Groups) -> Groups:
     """“The ministry” of one report is the one ministry that other reports of the event name."""
     fuller: defaultdict[tuple[str, str], dict[str, Said]] = defaultdict(dict)
     for (event, _, key, _), group in said.items():
-        words = body_words(group[0].name)
-        if len(words) > 1 and not group[0].own_voice:
-            fuller[event, words[-1]].setdefault(key, group[0])
+        if len(body_words(group[0].name)) > 1 and not group[0].own_voice:
+            fuller[event, body_words(OF.split(group[0].name)[0])[-1]].setdefault(key, group[0])
     out: Groups = defaultdict(list)
     for (event, slot, key, value), group in said.items():
         words = body_words(group[0].name)

@@ -43,6 +43,8 @@ ALIKE = (
 )
 """Types that two reports may give to one event: a blast is an accident to one and an attack to the other."""
 RARE = frozenset({EventType.ACCIDENT, EventType.DISASTER})
+ANY_MISHAP = frozenset("accident disaster tragedy catastrophe mishap calamity".split())
+"""Words by which any mishap may be called: the derailment of one report is the accident of another."""
 NEAR_DAYS = 1
 NEAR_WORDS = 0.45
 MOST_COMPANY = 5.0
@@ -214,6 +216,8 @@ def _trigger_weight(a: Incident, b: Incident) -> float:
     """One word for both. What nature and chance do is rarer in the news than attacks are: a landslide is seldom another one."""
     if a.stems & b.stems:
         return 3.0 if a.types & b.types & RARE else 1.5
+    if a.types & b.types & RARE and (a.heads | b.heads) & ANY_MISHAP:
+        return 1.0
     return 1.0 if any(_near(min(x, y), max(x, y)) for x in a.heads for y in b.heads) else 0.0
 
 

@@ -108,7 +108,7 @@ def _regrouped(found: AnnotatedDocument, groups: list[Mentions], claims: dict[st
     parted.sort(key=lambda g: g[0].trigger)
     out: list[Mentions] = []
     for group in parted:
-        partner = next((g for g in reversed(out) if _belongs(found, group, g, claims)), None)
+        partner = next((g for g in reversed(out) if _belongs(found, group, g, claims) or _told_first(found, g, group, claims)), None)
         if partner is None:
             out.append(group)
         else:
@@ -117,14 +117,19 @@ def _regrouped(found: AnnotatedDocument, groups: list[Mentions], claims: dict[st
     return _with_harms_joined(found, out, claims)
 
 
-HARM_WORDS = frozenset("kill die death wound injure hurt perish drown".split())
+HARM_WORDS = frozenset("kill die death wound injure hurt perish drown eliminate neutralize neutralise".split())
 """Words that tell what an event did to people and not what it was."""
+ILL = (" ill", " sick")
+"""As in "fell ill"."""
+
+
+def _tells_harm(text: str, mention: EventMention) -> bool:
+    return head_of(mention.trigger.of(text)) in HARM_WORDS or text.startswith(ILL, mention.trigger.end)
 
 
 def _with_harms_joined(found: AnnotatedDocument, groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:
     """Who “were killed” nobody says where or when were killed in the one event of the report."""
-    text = found.document.text
-    harms = [g for g in groups if all(head_of(m.trigger.of(text)) in HARM_WORDS for m in g)]
+    harms = [g for g in groups if all(_tells_harm(found.document.text, m) for m in g)]
     events = [g for g in groups if g not in harms and any(m.type in TOLL_TYPES for m in g)]
     if len(events) != 1:
         return groups
@@ -181,6 +186,12 @@ def _belongs(found: AnnotatedDocument, group: Mentions, other: Mentions, claims:
     text = found.document.text
     definite = all(DEFINITE.search(text[max(0, m.trigger.start - 24) : m.trigger.start]) for m in group)
     return definite and alike and bool(theirs) and not any(_tells_more(group, other, slot, claims) for slot in (Slot.PLACE, Slot.DATE))
+
+
+def _told_first(found: AnnotatedDocument, group: Mentions, other: Mentions, claims: dict[str, list[Claim]]) -> bool:
+    """“The ferry disaster … the ferry sank off Issel”: a mishap is named before it is told; no report tells of two by chance."""
+    mishaps = all(m.type in (EventType.ACCIDENT, EventType.DISASTER) for m in (*group, *other))
+    return mishaps and _belongs(found, group, other, claims)
 
 
 def _tells_more(group: Mentions, other: Mentions, slot: Slot, claims: dict[str, list[Claim]]) -> bool:

@@ -61,9 +61,26 @@ def find_casualties(doc: Doc) -> Doc:
 def _with_numbers_first(notes: Notes, tolls: list[Toll]) -> list[Toll]:
     """In text order; "more bodies" is no figure beside the number that the sentence gives by the same claimant: "taking the toll to 27"."""
     counted = [t for t in tolls if (t.low, t.high) != (None, None) and not t.part]
-    told = {(t.slot, t.who, _claimant(notes, t)) for t in counted} if len(counted) < len(tolls) else set()
-    kept = [t for t in tolls if t in counted or t.part or (t.slot, t.who, _claimant(notes, t)) not in told]
+    told = {(t.slot, t.who, _speaker(notes, t)) for t in counted} if len(counted) < len(tolls) else set()
+    kept = [t for t in tolls if t in counted or t.part or (t.slot, t.who, _speaker(notes, t)) not in told]
+    kept = [t for t in kept if not any(_is_added_to(notes, t, total) for total in counted)]
     return sorted(kept, key=lambda t: t.words)
+
+
+def _speaker(notes: Notes, toll: Toll) -> str | None:
+    """Whose figure it is, whatever the cue: one who "lowered the toll, saying that some bodies …"."""
+    attribution = _claimant(notes, toll)
+    return None if attribution is None else attribution.chain or attribution.id
+
+
+MORE = re.compile(r"(?:another|a further|an additional)\b|.*\bmore\b(?!\s+than\b)", re.IGNORECASE)
+
+
+def _is_added_to(notes: Notes, toll: Toll, total: Toll) -> bool:
+    """“Another 14 bodies were found, which takes the toll to 31”: the 14 are in the 31, and no toll of their own."""
+    if toll.slot is not total.slot or toll is total or toll.low is None or total.low is None or not toll.low < total.low:
+        return False
+    return bool(MORE.match(toll.words.of(notes.document.text))) and _speaker(notes, toll) == _speaker(notes, total)
 
 
 def _told_of(notes: Notes, sentence: Tokens) -> list[Count]:

@@ -1,0 +1,120 @@
+"""One claimant over several reports: offices, papers of bodies, ministers, the outlet itself; and one mishap under several names."""
+
+from datetime import date
+
+import pytest
+
+from accordingto.api import annotate, link
+from accordingto.crossdoc.affiliations import bodies_near, speaks_for
+from accordingto.model.evidence import Span
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.kinds import Slot, Stance
+from accordingto.model.linked import Account
+
+
+def report(text: str, day: str, outlet: str = "The Marl Tide") -> AnnotatedDocument:
+    return annotate(text, published=date.fromisoformat(day), outlet=outlet)
+
+
+def told(*reports: AnnotatedDocument, slot: Slot = Slot.KILLED) -> list[Account]:
+    return [a for a in link(reports).accounts if a.slot is slot]
+
+
+def test_the_ministry_of_one_report_is_the_one_ministry_that_another_names() -> None:
+    found = told(
+        report("Police broke up a march in Selm on Monday. The interior ministry said 40 people were detained.", "2043-04-14"),
+        report(
+            "The march in Selm on Monday ended in arrests. The ministry's figure of 40 detained is too low.", "2043-04-15", "Rights Post"
+        ),
+        slot=Slot.DETAINED,
+    )
+
+    assert {(a.low, len(a.carriers)) for a in found} == {(40, 2)}
+
+
+def test_the_paper_of_a_body_speaks_for_it() -> None:
+    found = told(
+        report("Ostro Coal said that two men died in the cave-in at its Marl mine on Tuesday.", "2043-04-15"),
+        report(
+            "Ostro Coal has not changed its press release, which speaks of two dead in Tuesday's cave-in at Marl.", "2043-04-17", "Argus"
+        ),
+    )
+
+    assert [len(a.carriers) for a in found if a.low == 2] == [2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Deputy Health Minister Corin Ost said", "Corin Ost, the health minister, said", "the minister of health, Corin Ost, said"],
+)
+def test_a_minister_speaks_for_his_ministry_and_for_no_other(words: str) -> None:
+    at = words.index("Corin Ost")
+    bodies = bodies_near(words, Span(at, at + len("Corin Ost")))
+
+    assert speaks_for(bodies, "the health ministry", frozenset())
+    assert not speaks_for(bodies, "the defence ministry", frozenset())
+
+
+def test_a_prime_minister_speaks_for_no_ministry_by_his_title() -> None:
+    words = "Prime Minister Corin Ost said"
+    at = words.index("Corin Ost")
+
+    assert not speaks_for(bodies_near(words, Span(at, at + len("Corin Ost"))), "the prime ministry", frozenset())
+
+
+def test_what_a_paper_took_for_true_and_calls_its_own_mistake_is_taken_back() -> None:
+    (account,) = told(
+        report("We wrote that 21 people had been killed in the fire at the Marl mill. That was our own mistake.", "2043-04-15", "Argus")
+    )
+
+    assert account.own_voice
+    assert account.claimant_name == "Argus"
+    assert account.stance is Stance.RETRACTS
+    assert not account.current
+
+
+def test_an_agency_that_names_itself_by_its_letters_is_the_outlet() -> None:
+    (account,) = told(
+        report("MTA withdraws its report that the toll of the ferry disaster off Marl had reached 52.", "2043-04-15", "Marl Tide Agency")
+    )
+
+    assert account.own_voice
+    assert account.claimant_name == "Marl Tide Agency"
+
+
+def test_a_we_between_quotation_marks_is_not_the_outlet() -> None:
+    found = told(
+        report("The fire at the Marl mill was worse than thought. “We counted nine dead,” said fire chief Ida Roon.", "2043-04-15")
+    )
+
+    assert not any(a.own_voice for a in found)
+
+
+def test_a_later_total_replaces_the_first_although_a_part_stood_beside_that() -> None:
+    found = told(
+        report(
+            "The bombing of Marl on Monday killed at least 24 civilians, the health ministry said. Nine children were killed, it said.",
+            "2043-04-13",
+        ),
+        report("The health ministry said 27 people were killed in Monday's bombing of Marl.", "2043-04-16", "Argus"),
+    )
+
+    assert {(a.low, a.current) for a in found} == {(24, False), (9, True), (27, True)}
+
+
+def test_a_derailment_and_the_accident_of_another_report_are_one_event() -> None:
+    found = link(
+        [
+            report("A night train derailed near Marl on Monday. Two people were killed, the Selm police said.", "2043-04-14"),
+            report("The Selm police said that three people had died in Monday's rail accident near Marl.", "2043-04-15", "Argus"),
+        ]
+    )
+
+    assert [len({m.doc_id for m in e.mentions}) for e in found.events if e.type and e.type.value == "ACCIDENT"] == [2]
+
+
+def test_who_was_killed_nobody_says_where_was_killed_in_the_one_event_of_the_report() -> None:
+    text = "A source said that 14 residents were killed by a missile. The army spoke of an air strike on Marl on Tuesday."
+    (event,) = [e for e in link([report(text, "2043-04-16")]).events if e.type and e.type.value == "ASSAULT"]
+
+    assert len(event.mentions) == 2
