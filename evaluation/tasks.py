@@ -206,6 +206,7 @@ TASKS = (
     _of_cases("accounts-third", "reports_accounts_third", "accounts", ACCOUNTS),
     _of_cases("attribution", "attribution", "sources", SOURCES),
     _of_cases("attribution-more", "attribution_more", "sources", SOURCES),
+    _of_cases("attribution-third", "attribution_third", "sources", SOURCES),
 )
 
 LOWER = ("wrong_with_certainty", "merged_unnamed", "revision_as_conflict", "calibration_error")

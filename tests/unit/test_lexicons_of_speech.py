@@ -13,7 +13,7 @@ from accordingto.resources.lexicon import rows_of
 from accordingto.withindoc.annotate import annotate_all
 from accordingto.withindoc.cues import NONE, CueRow
 from accordingto.withindoc.mentions.given_names import GivenName
-from accordingto.withindoc.words import AgencyRow, LoadedRow, NounRow, neutral
+from accordingto.withindoc.words import AgencyRow, LoadedRow, NoAgentRow, NounRow, SeldomRow, neutral
 
 RULES_ALONE = Settings(withindoc=WithindocSettings(components=("quotes", "mentions", "chains", "attributions")))
 
@@ -50,6 +50,26 @@ def test_every_source_noun_gets_its_kind() -> None:
             wrong.append((row.noun, kinds))
 
     assert wrong == []
+
+
+def test_every_noun_that_is_seldom_a_source_gets_its_kind() -> None:
+    wrong = []
+    for row, found in read(rows_of("seldom_sources.tsv", SeldomRow)):
+        kinds = {a.source_kind.value for a in found.attributions if a.source_kind}
+        if not kinds or not kinds <= {row.kind, row.plural}:
+            wrong.append((row.noun, kinds))
+
+    assert wrong == []
+
+
+def test_a_noun_with_the_ending_of_who_does_something_is_nobody_whom_a_pronoun_means() -> None:
+    rows = rows_of("no_agents.tsv", NoAgentRow)
+    texts = [document_of(f"{row.example} She said that the bridge was unsafe.") for row in rows]
+
+    named = [(r.word, a.source_name) for r, found in zip(rows, annotate_all(texts, RULES_ALONE), strict=True) for a in found.attributions]
+
+    assert len(named) == len(rows)
+    assert [word for word, name in named if name is not None] == []
 
 
 def test_no_loaded_word_stands_in_a_name_of_ours_and_the_evidence_keeps_it() -> None:

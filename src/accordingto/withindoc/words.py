@@ -15,28 +15,6 @@ from accordingto.withindoc.tokens import Token
 
 SPOKESPERSON = "spokesperson"
 AGENTIVE = re.compile(r"(?:ists?|ologists?|ers|ors|er|or|m[ae]n|wom[ae]n|ees?|ians?|person)$")
-NOT_AGENTS = frozenset(
-    [
-        "number",
-        "order",
-        "power",
-        "water",
-        "river",
-        "letter",
-        "paper",
-        "winter",
-        "summer",
-        "matter",
-        "weather",
-        "corner",
-        "border",
-        "center",
-        "murder",
-        "error",
-        "terror",
-        "mirror",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +25,24 @@ class NounRow:
     kind: str
     plural: str
     gender: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeldomRow:
+    """A row of seldom_sources.tsv."""
+
+    noun: str
+    kind: str
+    plural: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoAgentRow:
+    """A row of no_agents.tsv."""
+
+    word: str
     example: str
 
 
@@ -82,6 +78,17 @@ def noun_rows() -> dict[str, NounRow]:
 
 
 @cache
+def _seldom_rows() -> dict[str, SeldomRow]:
+    return {row.noun: row for row in rows_of("seldom_sources.tsv", SeldomRow)}
+
+
+@cache
+def no_agents() -> frozenset[str]:
+    """Nouns that look like people by their ending and are none."""
+    return frozenset(row.word for row in rows_of("no_agents.tsv", NoAgentRow)) | frozenset(_seldom_rows())
+
+
+@cache
 def outlet_words(kind: str) -> frozenset[str]:
     """Words of outlets or of platforms."""
     return frozenset(row.word for row in rows_of("agencies.tsv", AgencyRow) if row.kind == kind)
@@ -111,7 +118,7 @@ def noun_row(token: Token) -> NounRow | None:
 @lru_cache(maxsize=8_000)
 def _row_of(before: str, lower: str, lemma: str) -> NounRow | None:
     rows = noun_rows()
-    both = rows.get(f"{before} {lower}") if before else None
+    both = rows.get(f"{before} {lower}") or rows.get(f"{before} {_singular(lower)}") if before else None
     return both or rows.get(lower) or rows.get(lemma.lower()) or rows.get(_singular(lower)) or rows.get(lower.rsplit("-", 1)[-1])
 
 
@@ -122,11 +129,18 @@ def kind_of_noun(token: Token) -> str | None:
         return "person"
     plural = token.tag_ in ("NNS", "NNPS") or (token.lower_.endswith("men") and token.lower_ != "men")
     if row is not None:
-        return row.plural if plural else row.kind
+        return row.plural if plural or token.lower_ == f"{row.noun}s" else row.kind
     lower = token.lower_
-    if token.pos_ == "NOUN" and AGENTIVE.search(lower) and _singular(lower) not in NOT_AGENTS and len(lower) > 4:
+    if token.pos_ == "NOUN" and AGENTIVE.search(lower) and not {lower, _singular(lower)} & no_agents() and len(lower) > 4:
         return "group" if plural else "unnamed"
     return None
+
+
+def kind_of_seldom_source(token: Token) -> str | None:
+    """The kind of a noun that is seldom a source ("the mill", "the clip"); None where no list has it."""
+    rows, lower = _seldom_rows(), token.lower_
+    row = rows.get(lower) or rows.get(token.lemma_.lower()) or rows.get(_singular(lower))
+    return None if row is None else row.plural if token.tag_ in ("NNS", "NNPS") else row.kind
 
 
 def is_speaker_noun(token: Token) -> bool:

@@ -162,7 +162,7 @@ def _starts_name(token: Token, known: set[str]) -> bool:
 
 
 def _is_bare_title(token: Token) -> bool:
-    """As in "Mayor: bridge will reopen": a role with a capital, not a name."""
+    """As in "Mayor: bridge will reopen", "an MP": a role with capitals, not a name."""
     row = noun_row(token)
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     alone = after is None or not (after.text[:1].isupper() and after.pos_ in ("PROPN", "NOUN"))
@@ -170,7 +170,7 @@ def _is_bare_title(token: Token) -> bool:
         row is not None
         and row.kind in OF_HEADS
         and alone
-        and token.text.istitle()
+        and (token.text.istitle() or token.text.removesuffix("s").isupper())
         and not (token.i and token.nbor(-1).text[:1].isupper() and token.nbor(-1).pos_ == "PROPN")
     )
 

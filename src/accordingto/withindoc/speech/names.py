@@ -17,7 +17,7 @@ from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.source_kinds import INDEFINITE, counted, kind_of_description
 from accordingto.withindoc.speech.sources import SUBJECTS, Source
 from accordingto.withindoc.tokens import Doc, Token
-from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, neutral
+from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, kind_of_seldom_source, neutral
 
 FIRST_PERSON = frozenset(("i", "we", "you", "who", "that", "which", "there", "it", "this"))
 
@@ -238,7 +238,9 @@ class Names:
         return f"{_fullest(owning.name)}'s {rest}"
 
     def _kind_of_name(self, chain: Chain, head: Token) -> SourceKind:
-        noun = kind_of_noun(head)
+        noun = kind_of_noun(head) or kind_of_seldom_source(head)
+        if noun == "document" and chain.kind is ChainKind.OTHER and not is_outlet(chain.name):
+            return SourceKind.DOCUMENT  # the Koran
         if chain.kind is ChainKind.PERSON:
             return SourceKind.PERSON
         if chain.kind in (ChainKind.ORGANIZATION, ChainKind.PLACE):

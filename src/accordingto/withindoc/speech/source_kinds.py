@@ -10,7 +10,7 @@ import re
 
 from accordingto.model.kinds import SourceKind
 from accordingto.withindoc.tokens import Token
-from accordingto.withindoc.words import SPOKESPERSON, kind_of_noun
+from accordingto.withindoc.words import SPOKESPERSON, kind_of_noun, kind_of_seldom_source
 
 INDEFINITE = frozenset(("someone", "somebody", "one", "another"))
 NO_PERSON = frozenset(("nobody", "none", "no"))
@@ -21,12 +21,23 @@ QUANTITIES = SHARES | frozenset(
     "string host each none all both few several".split()
 )
 """Words that count those who are named after "of"."""
-SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten several".split())
+SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten several couple".split())
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+ONE_PERSON = frozenset(("accused", "deceased", "old"))
+"""Adjectives for one person: "the accused", "the 31-year-old"."""
 ONE = frozenset(("a", "an", "one", "another"))
 THE = frozenset(("the", "these", "those"))
 A_SHARE = re.compile(r"\b\w+ (?:in|out of|of) (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred) \w")
 """As in "three in four teachers"."""
+READ_PAPERS = frozenset(
+    "court internal leaked secret confidential legal divorce cabinet declassified official ballot working research scientific academic "
+    "discussion briefing policy white green identity".split()
+)
+"""What stands beside "paper" where no newspaper is meant."""
+FIRMS = frozenset("developer employer provider vendor exporter importer wholesaler brewer pollster bookmaker".split())
+"""What a firm is called where one is meant by "the"; of somebody by name they are a trade."""
+LEADING = frozenset("senior leading opposition party prominent religious political public military key influential community".split())
+NUMERIC = frozenset(("official", "latest", "new", "provisional", "preliminary", "final", "first", "that", "this", "exact", "total", "real"))
 SHOWING = frozenset(("show", "reveal", "indicate", "demonstrate", "read"))
 """What things do: an unknown noun that shows something is read, not heard."""
 READ = re.compile(r"(?:tion|sion|graph|gram|script|sheet|book|print|text)s?$")
@@ -44,7 +55,7 @@ def counted(head: Token) -> Token | None:
 def kind_of_description(noun: Token, head: Token) -> SourceKind | None:
     """The kind of a phrase by its noun; ``head``: the head of the phrase, which counts the noun ("dozens of") or is it."""
     below = {c.lower_ for c in noun.children}
-    kind = kind_of_noun(noun)
+    kind = _in_this_sense(noun) or kind_of_noun(noun)
     if _is_share(noun, head):
         return SourceKind.UNNAMED if kind == "unnamed" else SourceKind.GROUP
     if head.lower_ in SMALL_NUMBERS and head.i != noun.i:
@@ -56,6 +67,25 @@ def kind_of_description(noun: Token, head: Token) -> SourceKind | None:
     if (kind == "group" and below & SMALL_NUMBERS and noun.tag_ in ("NNS", "NNPS")) or kind == SPOKESPERSON:
         return SourceKind.UNNAMED
     return SourceKind.UNNAMED if kind == "person" and below & ONE else SourceKind(kind)
+
+
+def _in_this_sense(noun: Token) -> str | None:
+    """The kind of a noun with two senses where the phrase tells: "court papers" are read, "a party figure" speaks."""
+    if noun.pos_ != "NOUN":
+        return None
+    lemma, beside = noun.lemma_.lower(), {c.lower_ for c in noun.children}
+    at = {c.lower_ for c in noun.children if c.dep_ == "prep"}
+    if lemma == "paper" and (beside & READ_PAPERS or "in" in at or any(c.dep_ == "acl" and c.tag_ == "VBN" for c in noun.children)):
+        return "document"
+    if lemma == "post":
+        return "document"
+    if lemma in FIRMS and noun.tag_ == "NN" and beside & THE:
+        return "institution"
+    if lemma == "figure" and ((noun.tag_ == "NN" and beside - NUMERIC - THE - ONE) or at & {"in", "within"} or beside & LEADING):
+        return "unnamed"
+    if lemma == "model" and noun.dep_ == "nsubj" and noun.head.lemma_.lower() in (*SHOWING, "suggest", "predict", "forecast", "put"):
+        return "document"
+    return None
 
 
 def _is_share(noun: Token, head: Token) -> bool:
@@ -70,7 +100,8 @@ def _is_share(noun: Token, head: Token) -> bool:
 
 def _of_the(noun: Token, below: set[str]) -> bool:
     """As in "the elderly", "the injured": an adjective for those whom it describes."""
-    return noun.tag_ in ("JJ", "JJS", "VBN") and bool(below & THE) and not noun.lower_.endswith("old") and noun.lower_ not in ORDINALS
+    one = noun.lower_.endswith("old") or noun.lower_ in ORDINALS or noun.lower_ in ONE_PERSON
+    return noun.tag_ in ("JJ", "JJS", "VBN") and bool(below & THE) and not one
 
 
 def _of_unlisted(noun: Token, head: Token, below: set[str]) -> SourceKind | None:
@@ -78,10 +109,13 @@ def _of_unlisted(noun: Token, head: Token, below: set[str]) -> SourceKind | None
     lower = noun.lower_
     if lower in NO_PERSON:
         return SourceKind.GROUP
-    if lower in INDEFINITE or lower in ORDINALS or noun.pos_ == "NUM" or lower.endswith("-old"):
+    if lower in INDEFINITE or lower in ORDINALS or lower in ONE_PERSON or noun.pos_ == "NUM" or lower.endswith("-old"):
         return SourceKind.UNNAMED
     if lower in CROWDS:
         return SourceKind.GROUP
+    seldom = kind_of_seldom_source(noun)
+    if seldom is not None:
+        return SourceKind(seldom)
     if noun.text.isupper() and len(noun.text) > 1:
         return SourceKind.INSTITUTION
     if noun.pos_ == "PROPN":
