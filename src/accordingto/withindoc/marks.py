@@ -197,8 +197,13 @@ class _Paragraph:
             return (not mark.after.isalnum() or mark.side > 0) and not self._owns(n, mark)
         if mark.side > 0:
             rest = self.text[mark.span.end : min(mark.span.end + SINGLE_REACH, self.span.end)]
-            return mark.text != "’" and not ELIDED.match(rest) and bool(ENDS_SINGLE.search(rest))
+            return mark.text != "’" and not ELIDED.match(rest) and (bool(ENDS_SINGLE.search(rest)) or self._ends_wide(n, mark))
         return mark.text not in APOSTROPHES or (bool(self.open) and mark.before in ENDS_A_PHRASE)
+
+    def _ends_wide(self, n: int, mark: Mark) -> bool:
+        """Whether a mark made to open, with nothing open, is followed by a double mark that ends a phrase: ‘We left,” he said."""
+        later = next((m for m in self.marks[n + 1 : n + AHEAD] if not m.is_single), None)
+        return not self.open and mark.text in OPENS and later is not None and later.side < 0 and later.before in ENDS_A_PHRASE
 
     def _owns(self, n: int, mark: Mark) -> bool:
         """Whether a mark after an "s" is an apostrophe, since the mark that closes comes later: ‘The boys’ own,’ he said."""
