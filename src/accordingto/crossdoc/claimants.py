@@ -51,6 +51,11 @@ def joined(said: Groups, found: Sequence[AnnotatedDocument], entities: Sequence[
     return _with_groups_joined(said)
 
 
+def _as_said_by(one: Said, group: Sequence[Said]) -> list[Said]:
+    """Claims handed to the claimant of ``one``."""
+    return [replace(s, key=one.key, claimant=one.claimant, name=one.name) for s in group]
+
+
 def _is_body(word: str) -> bool:
     row = noun_rows().get(word)
     return row is not None and row.kind == "institution"
@@ -70,8 +75,8 @@ def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> 
         if len(found) != 1 or key in found:
             out[event, slot, key, value] += group
             continue
-        ((holder, one),) = found.items()
-        out[event, slot, holder, value] += [replace(s, key=holder, claimant=one.claimant, name=one.name) for s in group]
+        (one,) = found.values()
+        out[event, slot, one.key, value] += _as_said_by(one, group)
     return out
 
 
@@ -95,7 +100,7 @@ def _with_owners_joined(said: Groups) -> Groups:
         if one is None or one.key == key:
             out[event, slot, key, value] += group
         else:
-            out[event, slot, one.key, value] += [replace(s, key=one.key, claimant=one.claimant, name=one.name) for s in group]
+            out[event, slot, one.key, value] += _as_said_by(one, group)
     return out
 
 
@@ -113,8 +118,8 @@ def _with_bare_bodies_joined(said: Groups) -> Groups:
         if len(found) != 1 or key in found:
             out[event, slot, key, value] += group
             continue
-        ((holder, one),) = found.items()
-        out[event, slot, holder, value] += [replace(s, key=holder, claimant=one.claimant, name=one.name) for s in group]
+        (one,) = found.values()
+        out[event, slot, one.key, value] += _as_said_by(one, group)
     return out
 
 
@@ -135,7 +140,7 @@ def _with_speakers_joined(
             out[event, slot, key, value] += group
             continue
         body = found[0]
-        out[event, slot, body.key, value] += [replace(s, key=body.key, claimant=body.claimant, name=body.name) for s in group]
+        out[event, slot, body.key, value] += _as_said_by(body, group)
     return out
 
 
