@@ -143,6 +143,17 @@ def lemma_of(token: Token) -> str:
     return _lemma(token.lower_, token.lemma_.lower())
 
 
+def word_of(token: Token, part: str) -> str:
+    """The word as the lexicon writes it in a part of speech; an adjective as it stands, also where the parser takes it for a passive.
+
+    Of "It surprised nobody" there is no adjective, and the word is empty.
+    """
+    if part != "adjective":
+        return lemma_of(token)
+    told = token.pos_ == "ADJ" or token.dep_ == "acomp" or any(c.dep_ == "auxpass" for c in token.children)
+    return token.lower_ if told else ""
+
+
 @lru_cache(maxsize=8_000)
 def _lemma(form: str, lemma: str) -> str:
     """The lemma, or where the lexicon has none such, a form that it has: the lemmatizer makes "hop" of "hoped"."""
@@ -155,7 +166,7 @@ def row_for(head: Token, frame: Frame, part: str = "verb") -> CueRow | None:
     """The row that fits ``head`` in ``frame``; the last that fits wins, and one with a particle before one without."""
     fitting = [
         r
-        for r in cue_rows(part).get(lemma_of(head), ())
+        for r in cue_rows(part).get(word_of(head, part), ())
         if _particle_fits(head, r) and any(_fits(f, frame) for f in r.frames.split()) and not _is_another_verb(head, r, frame)
     ]
     return max(fitting, key=lambda r: (_weight(r, frame), fitting.index(r)), default=None)
@@ -163,7 +174,7 @@ def row_for(head: Token, frame: Frame, part: str = "verb") -> CueRow | None:
 
 def is_known(head: Token, part: str = "verb") -> bool:
     """Whether the lexicon has a row for the word."""
-    return lemma_of(head) in cue_rows(part)
+    return word_of(head, part) in cue_rows(part)
 
 
 def is_false_friend(head: Token, frames: Iterable[Frame]) -> bool:

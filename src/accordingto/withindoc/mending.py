@@ -12,6 +12,7 @@ from spacy.tokens import Token as ParsedToken
 from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.notes import read
 from accordingto.withindoc.tokens import Doc, Token, Tokens
+from accordingto.withindoc.verbs_as_nouns import make_a_verb
 from accordingto.withindoc.words import kind_of_noun, noun_row
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
@@ -25,15 +26,18 @@ def mended(parsed: Parsed) -> Doc:
     doc = read(parsed)
     for i in range(len(doc)):
         token = doc[i]
-        if token.pos_ == "PROPN" and token.text.islower() and noun_row(token) is not None:
-            token.pos_ = parsed[i].pos_ = "NOUN"  # "the defence ministry" is a description, however the tagger took it
-        if token.dep_ == "acl" and token.tag_ == "VBD":
-            token.tag_ = parsed[i].tag_ = "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
+        token.pos_, token.tag_ = parsed[i].pos_, parsed[i].tag_ = _part_of_speech(token)
         if _is_particle_of_noun(token):
             _join(doc, parsed, token)
+        if make_a_verb(token, parsed):
+            _read_again(token.sent, parsed)
         clause = _clause_taken_for_company(token)
         if clause is not None:
             _leave_the_clause(parsed[i], parsed[clause.i])
+            _read_again(token.sent, parsed)
+        shown = _participle_taken_for_clause(token)
+        if shown is not None:
+            _hang_on_noun(parsed[i], parsed[shown.i])
             _read_again(token.sent, parsed)
         second = _verb_taken_for_participle(token)
         if second is not None:
@@ -50,6 +54,24 @@ def mended(parsed: Parsed) -> Doc:
             _speak_up(parsed[i], parsed[source.i])
             _read_again(token.sent, parsed)
     return doc
+
+
+def _part_of_speech(token: Token) -> tuple[str, str]:
+    """Coarse and fine, as the words beside demand."""
+    if token.pos_ == "PROPN" and token.text.islower() and noun_row(token) is not None:
+        return "NOUN", token.tag_  # "the defence ministry" is a description, however the tagger took it
+    if token.tag_ in ("VB", "VBP") and _is_agent(token):
+        return "NOUN", "NN"
+    if token.dep_ == "acl" and token.tag_ == "VBD":
+        return token.pos_, "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
+    return token.pos_, token.tag_
+
+
+def _is_agent(token: Token) -> bool:
+    """Whether a bare verb is the "whistleblower" of a headline: somebody's trade, with nothing that a verb has beside it."""
+    row = noun_row(token)
+    beside = ("aux", "auxpass", "neg", "dobj", "prt", *SUBJECTS)
+    return row is not None and row.kind == "unnamed" and not is_known(token) and not any(c.dep_ in beside for c in token.children)
 
 
 def _read_again(sentence: Tokens, parsed: Parsed) -> None:
@@ -165,6 +187,28 @@ def _object_taken_for_subject(verb: Token) -> tuple[Token, Token, Token] | None:
         if noun is not None and speaker.dep_ == "appos" and closes and verb.doc[comma].text == "," and kind_of_noun(speaker) in SPEAKERS:
             return told, noun, speaker
     return None
+
+
+def _participle_taken_for_clause(verb: Token) -> Token | None:
+    """The noun of "Footage shared on the app appears to show a fire", whose participle the parser took for a clause as a subject.
+
+    A finite clause is no subject without a "that" or a question word before it.
+    """
+    if verb.dep_ != "csubj" or verb.tag_ not in ("VBD", "VBN") or not verb.i < verb.head.i:
+        return None
+    noun = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i and c.pos_ in ("NOUN", "PROPN")), None)
+    bare = not any(c.dep_ in ("mark", "aux", "auxpass", "dobj", "ccomp", "xcomp") for c in verb.children)
+    return noun if noun is not None and bare and noun.left_edge.i == verb.left_edge.i else None
+
+
+def _hang_on_noun(verb: ParsedToken, noun: ParsedToken) -> None:
+    """Make ``verb`` the participle of ``noun``, which is the subject of the main verb; a name before that belongs to the participle."""
+    main = verb.head
+    for child in [c for c in main.children if c.dep_ in SUBJECTS and verb.i < c.i < main.i]:
+        before = child.nbor(-1)
+        child.head, child.dep_ = (before, "appos") if before.pos_ == "NOUN" else (verb, "dep")
+    noun.head, noun.dep_ = main, "nsubj"
+    verb.head, verb.dep_, verb.tag_ = noun, "acl", "VBN"
 
 
 def _verb_taken_for_participle(verb: Token) -> Token | None:

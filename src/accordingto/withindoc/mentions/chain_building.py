@@ -26,6 +26,7 @@ Key = tuple[str, ...]
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "von", "van", "de"))
 LONGEST_DESCRIPTION = 9
 SUBJECTS = ("nsubj", "nsubjpass")
+POSTING = frozenset(("post", "share", "write", "publish", "upload", "stream", "livestream"))
 PERSON_PREPOSITIONS = frozenset(("in", "at", "near", "from", "into", "across", "outside", "towards", "around"))
 
 
@@ -306,7 +307,7 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
     if label in ("PERSON", "ORG", "GPE", "NORP"):
         found.append((label, 1.2))
     first, last = (nominal.head.doc[i] for i in (nominal.name or (head.i, head.i)))
-    found += _votes_of_words(nominal, first, last) + [("PERSON", 3.0)] * _has_lived(head, last)
+    found += _votes_of_words(nominal, first, last) + [("PERSON", 3.0)] * _has_lived(head, last) + [("ORG", 3.0)] * _is_posted_on(head)
     if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and is_known(head.head):
         found.append(("PERSON", 0.9))
     if gender_of_given(words[0].strip(".,")) and len(words) > 1:
@@ -329,6 +330,11 @@ def _has_lived(head: Token, last: Token) -> bool:
     doc, at = last.doc, last.i
     aged = at + 2 < len(doc) and doc[at + 1].text == "," and re.fullmatch(r"[1-9]\d|10\d", doc[at + 2].text) is not None
     return aged or any(c.dep_ == "amod" and c.lower_ == "late" for c in head.children)
+
+
+def _is_posted_on(head: Token) -> bool:
+    """As in "a message posted on Fambook", "wrote on Skerry"."""
+    return head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_.lower() in POSTING
 
 
 def _in_dateline(nominal: Nominal) -> bool:

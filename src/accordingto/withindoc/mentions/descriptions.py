@@ -31,6 +31,7 @@ def description(head: Token) -> str:
 def edges(head: Token) -> tuple[int, int]:
     """The first and the last token of `description`."""
     apart = [c for c in head.children if (c.dep_ in ONLY_TELLS and not _is_its_name(c) and c.lower_ != "another") or _tells_when(c)]
+    apart += [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i]  # “‘I was told to lie’: nurse at the clinic”
     drop = {t.i for c in apart for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
     words = {t.i for t in head.subtree if t.i not in drop}
     first = last = head.i

@@ -12,38 +12,15 @@ from collections.abc import Iterable, Sequence
 
 from accordingto.model.kinds import ChainKind, MentionKind, RegionKind
 from accordingto.withindoc.cues import is_known
-from accordingto.withindoc.mentions.chain_building import Draft, key_of
+from accordingto.withindoc.mentions.chain_building import SUBJECTS, Draft, key_of
 from accordingto.withindoc.mentions.nominals import Nominal
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_outlet, kind_of_noun
 
 GENERIC = frozenset(
-    [
-        "group",
-        "company",
-        "firm",
-        "agency",
-        "organisation",
-        "organization",
-        "body",
-        "party",
-        "movement",
-        "newspaper",
-        "paper",
-        "team",
-        "club",
-        "league",
-        "union",
-        "federation",
-        "alliance",
-        "association",
-        "charity",
-        "foundation",
-        "institute",
-        "coalition",
-        "cooperative",
-    ]
+    "group company firm agency organisation organization body party movement newspaper paper team club league union federation "
+    "alliance association charity foundation institute coalition cooperative".split()
 )
 OUTLETS = frozenset(
     ("station", "channel", "broadcaster", "daily", "newspaper", "paper", "magazine", "weekly", "network", "website", "agency")
@@ -58,6 +35,7 @@ ENOUGH = 20.0
 """Votes that settle a kind, whatever the words around say."""
 LEAD_REACH = 3
 """Sentences after "a senior commander said" in which a bare name may turn out to be him."""
+AT_THE_HEAD = frozenset(("boss", "chief", "head", "leader", "director", "chairman", "chairwoman", "chair", "president"))
 NEVER_NAMED = frozenset(
     [
         "source",
@@ -247,6 +225,9 @@ class Grouping:
         early = nominal.first <= self.headline
         before = [d for d in self.by_role.get(lemma, ()) if early or d.first_at() < nominal.first]
         fitting = [d for d in before if d.has_role(lemma, nominal)]
+        if early and not before and lemma in AT_THE_HEAD:  # a headline's "grid boss" is the "head of the national grid"
+            others = [(other, d) for other in sorted(AT_THE_HEAD) for d in self.by_role.get(other, ()) if d.is_named]
+            fitting = _unique(d for other, d in others if d.has_role(other, nominal))
         if not fitting and (nominal.definite or early):
             named = [d for d in before if d.is_named and d.may_be_person() and d.suits(nominal)]
             fitting = (
@@ -312,8 +293,9 @@ class Grouping:
 
     def _place_pronoun(self, nominal: Nominal) -> None:
         best: tuple[float, Draft] | None = None
+        acting = self._acting_on(nominal.head)
         for draft in self._recent(nominal, PRONOUN_REACH):
-            if not draft.fits_pronoun(nominal):
+            if draft is acting or not draft.fits_pronoun(nominal):
                 continue
             at = draft.last_before(nominal.first)
             hidden = at in self.quoted and nominal.first not in self.quoted
@@ -321,8 +303,42 @@ class Grouping:
             score += self._speaks_on(draft, at, nominal)
             if best is None or score > best[0]:
                 best = (score, draft)
-        if best is not None:
-            self._put(best[1], nominal)
+        chosen = best[1] if best is not None else self._named_soon(nominal)
+        if chosen is not None:
+            self._put(chosen, nominal)
+
+    def _acting_on(self, pronoun: Token) -> Draft | None:
+        """Who does it to the pronoun, and so is somebody else: the manager in "Her manager put an arm round her"."""
+        above = pronoun
+        while above.dep_ in ("dobj", "dative", "pobj", "prep") and above.head.i != above.i:
+            above = above.head
+        if above is pronoun or above.pos_ != "VERB" or pronoun.lower_.endswith(("self", "selves")):
+            return None
+        subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
+        if subject is None and above.dep_ in ("xcomp", "advcl", "conj"):
+            subject = next((c for c in above.head.children if c.dep_ == "nsubj"), None)
+        return self.at_token.get(subject.i) if subject is not None else None
+
+    def _named_soon(self, nominal: Nominal) -> Draft | None:
+        """Of a "she" before whom the text has named nobody: who is named first after her, if as a subject, and alone.
+
+        As in "“I never trusted the sea,” she said. The poet Alma Reit lived inland."
+        """
+        here = self.sentence[nominal.first]
+        if nominal.gender not in ("m", "f") or here > LEAD_REACH:
+            return None
+        if any(d.is_named and d.may_be_person() and d.first_at() < nominal.first for d in self.drafts):
+            return None
+        at = bisect_left(self.order, (nominal.first, 0))
+        for first, number in self.order[at:]:
+            draft = self.drafts[number - 1]
+            if self.sentence[first] - here > LEAD_REACH:
+                return None
+            name = next((m for m in draft.mentions if m.first == first and m.name is not None), None)
+            if name is not None and draft.may_be_person():
+                alone = name.head.dep_ in SUBJECTS and not list(name.head.conjuncts)
+                return draft if alone and draft.fits_pronoun(nominal) else None
+        return None
 
     def _speaks_on(self, draft: Draft, at: int, nominal: Nominal) -> float:
         """“The staff denies …. The Front shelled the town, it says”: who spoke before speaks on, not whom the words tell of."""

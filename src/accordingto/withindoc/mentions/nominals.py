@@ -55,6 +55,7 @@ JOINERS = frozenset(
 PREFIXES = frozenset(("al", "el", "ul", "an", "as", "ash", "ar", "at", "ad", "az", "abd"))
 ORG_JOINERS = frozenset(("of", "for", "and", "&"))
 BEFORE_NOUN = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet")
+APOSTROPHES = frozenset(("'", "’", "'s", "’s"))
 OF_HEADS = frozenset(("person", "unnamed", "spokesperson"))
 
 
@@ -166,6 +167,8 @@ def _is_bare_title(token: Token) -> bool:
     row = noun_row(token)
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     alone = after is None or not (after.text[:1].isupper() and after.pos_ in ("PROPN", "NOUN"))
+    if after is not None and token.i + 2 < len(token.doc) and _owns_body(token, after):
+        return False
     return (
         row is not None
         and row.kind in OF_HEADS
@@ -216,6 +219,9 @@ def _end_of_run(token: Token) -> int:
             break
         if _in_name(nxt):
             last += 1
+        elif _numbers_paper(doc[last], nxt):
+            last += 1
+            break
         elif nxt.lower_ in PREFIXES and last + 3 < len(doc) and doc[last + 2].text == "-" and doc[last + 3].text[:1].isupper():
             last += 3
         elif (nxt.text == "." and doc[last].lower_ in TITLES and last + 2 < len(doc) and doc[last + 2].text[:1].isupper()) or (
@@ -250,12 +256,18 @@ def _joins(doc: Doc, at: int) -> bool:
     return True
 
 
+def _numbers_paper(word: Token, number: Token) -> bool:
+    """Whether a number is part of a paper's name: "Article 9", "Resolution 88"."""
+    return number.is_digit and word.text[:1].isupper() and kind_of_noun(word) == "document" and number.head.i <= number.i
+
+
 def _owns_body(owner: Token, mark: Token) -> bool:
-    """Whether an apostrophe stands inside a body's name: "Fishers' League"."""
+    """Whether an apostrophe stands inside a body's name: "Fishers' League", which the parser may take for the end of a quotation."""
     body = mark.nbor(1)
-    row = noun_row(body)
     one = owner.ent_type_ == "ORG" == body.ent_type_ and mark.ent_iob_ == body.ent_iob_ == "I"
-    return mark.tag_ == "POS" and one and row is not None and row.kind == "institution"
+    several = owner.tag_ in ("NNPS", "NNS") or owner.lower_.endswith("s")
+    owns = mark.tag_ == "POS" or (mark.text in APOSTROPHES and not owner.whitespace_)
+    return owns and (one or several) and body.text[:1].isupper() and ends_a_body(body)
 
 
 def _titles_before(words: list[Token]) -> int:
@@ -264,6 +276,8 @@ def _titles_before(words: list[Token]) -> int:
         return 0
     cut = 0
     for n, word in enumerate(words[:-1]):
+        if words[n + 1].text in APOSTROPHES:
+            break  # "Farmers' Federation of Orten"
         row = noun_row(word)
         listed = word.lower_.strip(".") in TITLES or (row is not None and row.kind in OF_HEADS)
         if listed and gender_of_given(word.text) == "" and word.text != words[-1].text:
@@ -303,7 +317,8 @@ def _before(doc: Doc, at: int, title: list[str], tokens: list[Token]) -> tuple[l
     ):
         word = doc[start - 1]
         if role is None:
-            if kind_of_noun(word) not in OF_HEADS and not (is_outlet(word.text) and word.pos_ == "NOUN"):
+            body = word.pos_ == "NOUN" and (is_outlet(word.text) or kind_of_noun(word) == "institution")  # "Aid group Open Hands"
+            if kind_of_noun(word) not in OF_HEADS and not body:
                 break
             role = word
         elif word.dep_ not in ("compound", "amod", "nmod"):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from accordingto.model.evidence import Because, Span, Spans
 from accordingto.model.found import Attribution
 from accordingto.withindoc.notes import notes_of
+from accordingto.withindoc.speech.adjectives import by_adjectives
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.closing_quotes import with_closing_quotes
 from accordingto.withindoc.speech.contents import spans_of, with_quotes
@@ -21,12 +22,14 @@ from accordingto.withindoc.speech.joining import join
 from accordingto.withindoc.speech.media import carriers_of
 from accordingto.withindoc.speech.names import NOBODY_NAMED, Names, Who
 from accordingto.withindoc.speech.nesting import insides
+from accordingto.withindoc.speech.papers import lays_nothing_down
 from accordingto.withindoc.speech.quotations import quotations_of, with_quotations
 from accordingto.withindoc.speech.quoted_terms import quoted_terms_of
 from accordingto.withindoc.speech.quotes import mode_of
 from accordingto.withindoc.speech.rules import by_adverbs, by_nouns, by_own_accounts, by_phrases, by_verbs
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.speech.stances import stance_of
+from accordingto.withindoc.speech.whole_sources import with_its_source
 from accordingto.withindoc.tokens import Doc
 
 
@@ -34,7 +37,8 @@ def find_attributions(doc: Doc) -> Doc:
     """Fill ``notes.attributions`` and ``notes.quoted_terms``."""
     notes = notes_of(doc)
     names = Names(doc)
-    candidates = with_closing_quotes(doc, join(doc, candidates_of(doc), notes.tagged))
+    joined = with_closing_quotes(doc, join(doc, candidates_of(doc), notes.tagged))
+    candidates = [with_its_source(doc, c) for c in joined if not lays_nothing_down(c)]
     notes.attributions = in_order([a for n, c in enumerate(candidates, 1) if (a := attribution_of(doc, c, names, f"a{n}")) is not None])
     notes.quoted_terms = quoted_terms_of(doc)
     return doc
@@ -43,7 +47,10 @@ def find_attributions(doc: Doc) -> Doc:
 def candidates_of(doc: Doc) -> list[Candidate]:
     """What the rules propose, quotations included, one for each cue."""
     marks = [piece for q in quotations_of(doc) for piece in q.pieces]
-    plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_phrases(doc), *by_colons(doc), *by_own_accounts(doc)]
+    styled = list(by_colons(doc))
+    taken = {c.cue for c in styled}
+    plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_adjectives(doc), *by_phrases(doc), *by_own_accounts(doc)]
+    plain = [c for c in plain if c.cue not in taken] + styled
     completed = [c.with_content(with_quotes(c.content, marks, c.cue | c.source.words)) for c in plain]
     by_token: dict[int, list[Candidate]] = {}
     for candidate in completed:

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame, is_known
-from accordingto.withindoc.speech.sources import is_set_apart
+from accordingto.withindoc.speech.sources import is_set_apart, is_spoken_to
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
 
 WH = frozenset(("whether", "if", "what", "who", "whom", "why", "how", "when", "where", "which", "whose"))
 KEPT_AFTER = frozenset(("because", "if", "unless", "although", "though", "since", "whereas", "so", "until", "lest", "even"))
 FIGURING = frozenset(("put", "estimate", "place", "peg", "set", "reckon", "value", "assess"))
+COUNTING = frozenset(("count", "tally", "document", "log", "record", "register"))
 EDGE = frozenset(",.;:-–—…")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -77,6 +78,8 @@ def _may_be_said(verb: Token, child: Token) -> bool:
     """Whether a clause under ``verb`` can be what is said."""
     if child.dep_ not in ("ccomp", "xcomp", "advcl") and not (child.dep_ in ("acl", "relcl", "conj", "dep") and _marked(child)):
         return False
+    if child.dep_ == "conj" and verb.dep_ == "ccomp" and any(c.dep_ == "dobj" and c.i < child.i for c in verb.children):
+        return False  # "said its pilot had reported smoke and that the tower had ordered him back": the one above says both
     if child.dep_ == "advcl" and (not _marked(child) or child.left_edge.lower_ in ("if", "when", "where")):
         return False
     # "The ministry put it at 41; the opposition said …": two sentences in one
@@ -86,6 +89,10 @@ def _may_be_said(verb: Token, child: Token) -> bool:
 def _infinitive(verb: Token, child: Token, thing: Token | None, numbers: set[int], *, passive: bool) -> Iterator[Frame]:
     """As in "is said to have left", "asked the crowd to go", "promised to pay"."""
     subject = next((g for g in child.children if g.dep_ in SUBJECTS and g.i < child.i), None)
+    if passive and subject is None and is_spoken_to(verb):
+        yield Frame("objto", frozenset(numbers), thing=child)  # "Residents were urged to boil their water"
+        yield Frame("to", frozenset(numbers), thing=child)
+        return
     if passive and subject is None:
         yield Frame("raised", frozenset(numbers | _subject_of(verb)), thing=child)
         return
@@ -153,7 +160,8 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
     numbers = _subtree(thing)
     yield from _at_a_figure(verb, thing)
     beside = (*verb.children, *thing.children)
-    of = next((p for p in beside if p.dep_ == "prep" and p.i > thing.i and p.lower_ in ("as", "of", "for", "at")), None)
+    after = [p for p in beside if p.dep_ == "prep" and p.i > thing.i]
+    of = next((p for p in after if p.lower_ in ("as", "of", "for", "at")), None) or next((p for p in after if p.lower_ == "from"), None)
     if of is not None:
         whole = frozenset(numbers | (_subtree(of) if of.lower_ != "at" else _subtree(of) - {of.i}))
         cue = frozenset({of.i}) if of.lower_ == "at" else frozenset[int]()
@@ -174,7 +182,15 @@ def _with_object(verb: Token, thing: Token) -> Iterator[Frame]:
     for name in sorted({c.lower_ for c in verb.children if c.dep_ == "prt"} | {c.lower_ for c in moved}):
         yield Frame(name, frozenset(numbers), more_cue=particle, thing=thing)
     reached = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i > thing.i and any(t.like_num for t in c.subtree)]
+    reached += _where_counted(verb, thing)
     yield Frame("object", frozenset(numbers).union(*(_subtree(c) for c in reached)), thing=thing)  # "updated the toll to eight dead"
+
+
+def _where_counted(verb: Token, thing: Token) -> list[Token]:
+    """As in "has counted 58 graves beside the camp": the place is part of what is claimed."""
+    if verb.lemma_.lower() not in COUNTING or not any(t.like_num for t in thing.children):
+        return []
+    return [c for c in verb.children if c.dep_ == "prep" and c.i == thing.right_edge.i + 1 and c.lower_ not in ("since", "by", "as")]
 
 
 def _at_a_figure(verb: Token, thing: Token) -> Iterator[Frame]:

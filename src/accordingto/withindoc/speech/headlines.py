@@ -1,21 +1,29 @@
-"""Headline and transcript style: "Holt: no new taxes", "No new taxes - Holt", "WALLACE: Governor, …".
+"""Headline and transcript style: "Holt: no new taxes", "No new taxes - Holt", "Stay indoors, mayor tells town", "WALLACE: Governor, …".
 
-In: a parsed document with its regions. Out: candidates whose cue is a colon or dash. Colons before quotation marks belong to `quotations`.
+In: a parsed document with its regions. Out: candidates whose cue is a colon or dash, or the verb after what is said. Colons before
+quotation marks belong to `quotations`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from accordingto.model.kinds import RegionKind
-from accordingto.withindoc.cues import Frame
+from accordingto.withindoc.cues import CueRow, Frame, is_known, row_for
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.rules import FAIR
-from accordingto.withindoc.speech.sources import Source
+from accordingto.withindoc.speech.sources import ADDRESSING, Source
 from accordingto.withindoc.tokens import Doc, Token
-from accordingto.withindoc.words import is_speaker_noun
+from accordingto.withindoc.words import is_speaker_noun, noun_row
 
 LONGEST = 5
 """Words of a source before a headline's colon."""
+LONGEST_MORE = 9
+"""Words of a source with what tells which one it is: "nurse at the Selm clinic"."""
+SPOKEN_TO = 3
+"""Words for whom a headline's source speaks to."""
+AT = ("of", "at", "on", "for", "in", "from", "with", "who", "behind")
+IMPERATIVE = ("VB", "VBP")
 
 
 def by_colons(doc: Doc) -> Iterator[Candidate]:
@@ -34,14 +42,49 @@ def by_colons(doc: Doc) -> Iterator[Candidate]:
 def _headline(words: list[Token]) -> Iterator[Candidate]:
     at = next((n for n, t in enumerate(words) if t.text in (":", "–", "—", "-", "--") and 0 < n < len(words) - 1), None)
     if at is None:
+        yield from _said_last(words)
         return
     left, right = words[:at], words[at + 1 :]
+    if left[0].is_quote and left[-1].is_quote and words[at].text == ":":
+        yield from _quoted_first(left, words[at], right)
+        return
     if right[0].is_quote or (left and left[-1].is_quote and words[at].text == ":"):
         return
     if _names_a_source(left) and words[at].text == ":" and len(right) >= 3:
         yield _candidate(left, words[at], right)
     elif _names_a_source(right) and len(left) >= 3:
         yield _candidate(right, words[at], left)
+
+
+def _quoted_first(quote: list[Token], colon: Token, right: list[Token]) -> Iterator[Candidate]:
+    """As in "‘They shredded the files’: former clerk on the inquiry"."""
+    more = next((n for n, t in enumerate(right) if t.lower_ in AT), len(right))
+    if len(right) <= LONGEST_MORE and _names_a_source(right[:more]):
+        yield replace(_candidate(right, colon, quote), source=Source(right[more - 1], frozenset(t.i for t in right)))
+
+
+def _said_last(words: list[Token]) -> Iterator[Candidate]:
+    """As in "Bridge was never safe, inspector says", "Stay off the ice, coast guard tells skaters"."""
+    comma = max((n for n, t in enumerate(words) if t.text == ","), default=0)
+    said, tail = words[:comma], words[comma + 1 :]
+    at = next((n for n, t in enumerate(tail) if n and t.pos_ == "VERB" and is_known(t)), None)
+    if len(said) < 3 or said[0].is_quote or at is None or not _names_a_source(tail[:at]):
+        return
+    to = tail[at + 1 :]
+    if len(to) > SPOKEN_TO or any(t.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ") for t in to):
+        return
+    frame, row = _said_by(tail[at], said, to)
+    if row is not None:
+        found = _candidate(tail[:at], tail[at], said)
+        yield replace(found, head=tail[at], row=row, frame=frame, rule="headlines.last")
+
+
+def _said_by(verb: Token, said: list[Token], to: list[Token]) -> tuple[Frame, CueRow | None]:
+    """What the verb makes of the words before it: an imperative to somebody is a demand."""
+    content = frozenset(t.i for t in said)
+    kinds = ("to", "objto", "clause") if to and said[0].tag_ in IMPERATIVE and verb.lemma_.lower() in ADDRESSING else ("clause",)
+    frames = [Frame(kind, content) for kind in kinds]
+    return next(((f, row) for f in frames if (row := row_for(verb, f)) is not None), (frames[-1], None))
 
 
 def _transcript(words: list[Token]) -> Iterator[Candidate]:
@@ -54,7 +97,9 @@ def _transcript(words: list[Token]) -> Iterator[Candidate]:
 
 
 def _names_a_source(words: list[Token]) -> bool:
-    if not 0 < len(words) <= LONGEST or any(t.pos_ in ("VERB", "AUX") and t.text.islower() for t in words):
+    if not 0 < len(words) <= LONGEST:
+        return False
+    if any(t.pos_ in ("VERB", "AUX") and t.text.islower() and noun_row(t) is None for t in words):
         return False
     named = words[-1].text[:1].isupper() and words[-1].is_alpha and not words[-1].is_stop
     return is_speaker_noun(words[-1]) or (

@@ -14,7 +14,7 @@ from accordingto.model.kinds import ChainKind, SourceKind
 from accordingto.withindoc.mentions.descriptions import description, edges
 from accordingto.withindoc.mentions.nominals import PRONOUNS
 from accordingto.withindoc.notes import notes_of
-from accordingto.withindoc.speech.source_kinds import INDEFINITE, counted, kind_of_description
+from accordingto.withindoc.speech.source_kinds import INDEFINITE, counted, is_read, kind_of_description
 from accordingto.withindoc.speech.sources import SUBJECTS, Source
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import SPOKESPERSON, is_outlet, kind_of_noun, kind_of_seldom_source, neutral
@@ -228,14 +228,28 @@ class Names:
         match = re.match(r"(his|her|its|their)\s+", name, re.IGNORECASE)
         if not match:
             return name
-        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        owner = next((c for c in self._named_at(head, chain).children if c.dep_ == "poss"), None)
         if owner is not None and owner.pos_ != "PRON":
             return name  # "its maker's grandson"
         owning = self.chain_of(owner) if owner is not None else None
         rest = name[match.end() :]
+        if owning is not None and self._is_read(owning):
+            return name  # "In the filing, its directors blame …": a paper has no people
         if owning is None or owning.name.lower() in PRONOUNS or owning.name == name or owning.name.endswith(f" {rest}"):
             return name  # "his lawyer", where nothing before tells who he is
         return f"{_fullest(owning.name)}'s {rest}"
+
+    def _named_at(self, head: Token, chain: Chain | None) -> Token:
+        """Where a chain gets its description: of "he", the "manager" of "Her manager put an arm round her"."""
+        if chain is None or head.pos_ != "PRON":
+            return head
+        text = notes_of(self.doc).document.text
+        spans = (m for m in chain.mentions if m.of(text).lower() == chain.name.lower())
+        return next((tokens.root for m in spans if (tokens := self.doc.touched(m.start, m.end)) is not None), head)
+
+    def _is_read(self, chain: Chain) -> bool:
+        first = self.doc.touched(chain.mentions[0].start, chain.mentions[0].end)
+        return not chain.named and first is not None and is_read(first.root)
 
     def _kind_of_name(self, chain: Chain, head: Token) -> SourceKind:
         noun = kind_of_noun(head) or kind_of_seldom_source(head)

@@ -12,17 +12,21 @@ from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_kn
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of
+from accordingto.withindoc.speech.papers import READ, lays_down
 from accordingto.withindoc.speech.source_kinds import NO_PERSON
 from accordingto.withindoc.speech.sources import (
+    FIRST,
     LIGHT,
     NOBODY,
     RAISING,
+    SEEMING,
     SUBJECTS,
     Source,
     is_time_of_day,
     phrase,
     source_of_noun,
     source_of_verb,
+    speaks_to_others,
 )
 from accordingto.withindoc.speech.unsaid import LOOSE, cannot_speak, is_unsaid
 from accordingto.withindoc.tokens import Doc, Token
@@ -36,7 +40,6 @@ WEAK_FRAMES = ("object", "to", "gerund", "about")
 NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warns"))
 SHOWING = frozenset(("show", "indicate", "suggest", "mean", "demonstrate", "prove", "detail"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
-FIRST = frozenset(("i", "we", "you"))
 ACCOUNTS = frozenset(("account", "admission", "telling", "reckoning"))
 QUOTING = frozenset(("quote", "cite"))
 CARRIERS = frozenset(
@@ -175,14 +178,21 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     if not _may_speak(cue, source):
         return
     content = cue.frame.content - cited - words - source.words
-    listed = cue.row is not None and f"{cue.frame.kind}:" in cue.row.frames and "|" in cue.row.frames  # "raised the toll": no other sense
-    weak = not source.words or (cue.frame.kind in WEAK_FRAMES and not listed)
+    weak = not speaks_to_others(verb) and (not source.words or (cue.frame.kind in WEAK_FRAMES and not _has_no_other_sense(cue)))
     confidence = WEAK if weak else SURE if cue.frame.kind == "clause" else FAIR
     if content:
         yield Candidate(
             source=source, cue=words, content=content, head=verb, row=cue.row, frame=cue.frame,
             rule=cue.rule, confidence=confidence, carrier=carrier,
         )  # fmt: skip
+
+
+def _has_no_other_sense(cue: Cue) -> bool:
+    """Whether the row asks for more than its frame: "raised the toll", "has counted 58 graves", "The law requires a helmet"."""
+    row, kind = cue.row, cue.frame.kind
+    if row is None:
+        return False
+    return row.note == READ or (f"{kind}:" in row.frames and ("|" in row.frames or f"{kind}:number" in row.frames))
 
 
 def _is_part_of_another(cue: Cue) -> bool:
@@ -198,6 +208,8 @@ def _is_part_of_another(cue: Cue) -> bool:
 def _may_speak(cue: Cue, source: Source) -> bool:
     """Whether a source, or its absence, goes with the cue; "We fear nobody" is part of what its speaker says."""
     if source.head is not None and source.head.lower_ in FIRST and cue.row is not None and cue.row.stance not in ("states", "denies"):
+        return False
+    if cue.row is not None and cue.row.note == READ and not lays_down(cue.head, source):
         return False
     if is_time_of_day(source.head) or (cue.frame.kind in LOOSE and cannot_speak(source.head) and not source.named_by):
         return False
@@ -219,10 +231,11 @@ def _expletive(verb: Token) -> bool:
 
 
 def _refusing(verb: Token) -> Token | None:
-    """As in "refused to say whether": the verb above."""
+    """As in "refused to say whether", "appears to show": the verb above."""
     if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return _refusing(verb.head)
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail", "have") and any(c.tag_ == "TO" for c in verb.children):
+    above = ("refuse", "decline", "fail", "have", *(SEEMING if verb.lemma_.lower() in SHOWING else ()))
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in above and any(c.tag_ == "TO" for c in verb.children):
         return verb.head
     return None
 

@@ -69,6 +69,13 @@ def kind_of_description(noun: Token, head: Token) -> SourceKind | None:
     return SourceKind.UNNAMED if kind == "person" and below & ONE else SourceKind(kind)
 
 
+def is_read(token: Token | None) -> bool:
+    """Whether a source is something read: a law, a log."""
+    if token is None or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return (_in_this_sense(token) or kind_of_noun(token) or kind_of_seldom_source(token)) == "document"
+
+
 def _in_this_sense(noun: Token) -> str | None:
     """The kind of a noun with two senses where the phrase tells: "court papers" are read, "a party figure" speaks."""
     if noun.pos_ != "NOUN":

@@ -12,6 +12,7 @@ from accordingto.withindoc.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+FIRST = frozenset(("i", "we", "you"))
 RAISING = frozenset(
     [
         "go",
@@ -34,6 +35,7 @@ RAISING = frozenset(
         "rush",
     ]
 )
+SEEMING = ("appear", "seem")
 APART = frozenset(
     [
         "add",
@@ -80,6 +82,12 @@ LIGHT = frozenset(
     ["make", "issue", "give", "deliver", "repeat", "offer", "voice", "express", "raise", "release", "publish", "send", "utter", "level"]
 )
 
+ADDRESSING = frozenset(
+    "tell ask urge advise warn order instruct remind assure inform notify caution encourage invite request beg implore press direct "
+    "command forbid summon counsel exhort reassure brief alert admonish".split()
+)
+"""Verbs whose object is the one spoken to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -112,7 +120,7 @@ def source_of_verb(verb: Token, depth: int = 0) -> Source:
     """Subject, agent of a passive, or what is carried over from the verb above."""
     if depth > 4:
         return NOBODY
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or is_spoken_to(verb)
     if passive or verb.dep_ == "acl":
         agent = _agent(verb)
         if agent is not None or passive:
@@ -127,6 +135,25 @@ def source_of_verb(verb: Token, depth: int = 0) -> Source:
         return _of_subject(verb, subject)
     found = _inherited(verb, depth)
     return found if found.words or verb.tag_ not in ("VBD", "VBZ", "VBP") else _just_before(verb)
+
+
+def is_passive(verb: Token) -> bool:
+    """As in "was told", and the second verb of "were told to leave and ordered to pay"."""
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    alone = not any(c.dep_ in (*SUBJECTS, "aux") for c in verb.children)
+    return verb.dep_ == "conj" and verb.tag_ == "VBN" and alone and any(c.dep_ == "auxpass" for c in verb.head.children)
+
+
+def is_spoken_to(verb: Token) -> bool:
+    """Whether the subject of a verb is the one spoken to: "Residents were told to boil their water"."""
+    return verb.lemma_.lower() in ADDRESSING and is_passive(verb)
+
+
+def speaks_to_others(verb: Token) -> bool:
+    """As in "Residents were told to boil their water"; "we are told that …" is part of what somebody says."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return is_spoken_to(verb) and subject is not None and subject.lower_ not in FIRST
 
 
 def _owner_before(verb: Token) -> Token | None:

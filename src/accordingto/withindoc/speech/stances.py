@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from accordingto.model.evidence import Span
 from accordingto.model.found import Attribution
 from accordingto.model.kinds import Stance
-from accordingto.withindoc.cues import CueRow, cue_rows, lemma_of
+from accordingto.withindoc.cues import CueRow, cue_rows, lemma_of, word_of
 from accordingto.withindoc.speech.candidates import Candidate
+from accordingto.withindoc.speech.sources import SEEMING
 from accordingto.withindoc.tokens import Doc, Token
 
 NEGATORS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "without"))
@@ -20,6 +21,7 @@ NOBODY = frozenset(("no", "nobody", "none", "neither"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
 HEARD = frozenset(("say", "report", "tell", "hear", "relate", "whisper", "murmur", "mutter", "gossip"))
 """Verbs that, in the passive and by nobody, pass on what is going round."""
+WISHING = frozenset(("want", "like"))
 PLAIN = frozenset(("clause", "quote", "object", "objto", "to", "name", "gerund", "raised", "as", "at"))
 
 
@@ -27,10 +29,14 @@ def stance_of(doc: Doc, candidate: Candidate) -> Stance:
     """The stance of a candidate."""
     if {"want", "know"} <= {doc[i].lemma_.lower() for i in candidate.cue}:
         return Stance.ASKS  # "wanted to know who had packed them"
+    if _is_wish_for_others(doc, candidate):
+        return Stance.DEMANDS
     row = candidate.row or (_row_by_words(doc, candidate) if candidate.cue else None)
     stance = Stance(row.stance) if row is not None and row.stance != "none" else _unlisted(doc, candidate)
     if _negated(doc, candidate):
         return _turned(row)
+    if (stance is Stance.STATES or row is None) and any(doc[i].lemma_.lower() in SEEMING for i in candidate.cue):
+        return Stance.SPECULATES  # "The footage appears to show their flag"
     if (
         stance is Stance.STATES
         and candidate.frame is not None
@@ -42,6 +48,15 @@ def stance_of(doc: Doc, candidate: Candidate) -> Stance:
     if row is not None and row.part == "verb" and candidate.head is not None and stance is Stance.STATES:
         return _of_passive(candidate, stance)
     return stance
+
+
+def _is_wish_for_others(doc: Doc, candidate: Candidate) -> bool:
+    """As in "wants the depot reopened", "want her to resign"; who wants to do it themselves only wishes."""
+    head = candidate.head
+    if head is None or head.lemma_.lower() not in WISHING or _negated(doc, candidate):
+        return False
+    clause = next((c for c in head.children if c.dep_ in ("ccomp", "xcomp") and c.i > head.i and c.i in candidate.content), None)
+    return clause is not None and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
 
 
 def _turned(row: CueRow | None) -> Stance:
@@ -93,9 +108,14 @@ def _of_passive(candidate: Candidate, stance: Stance) -> Stance:
 def _row_by_words(doc: Doc, candidate: Candidate) -> CueRow | None:
     """For a cue that the tagger found: the row of one of its words, verbs before nouns, the last verb first."""
     words = [doc[i] for i in sorted(candidate.cue)]
-    for part, tags in (("verb", ("VERB", "AUX")), ("noun", ("NOUN",)), ("adverb", ("ADV",))):
+    for part, tags in (
+        ("verb", ("VERB", "AUX")),
+        ("noun", ("NOUN",)),
+        ("adverb", ("ADV",)),
+        ("adjective", ("ADJ", "VERB")),
+    ):
         for token in reversed([t for t in words if t.pos_ in tags]):
-            rows = cue_rows(part).get(lemma_of(token))
+            rows = cue_rows(part).get(word_of(token, part))
             if rows:
                 return _best(rows, words)
     for token in words:  # "The 61-year-old joked": the parser took the verb for a noun

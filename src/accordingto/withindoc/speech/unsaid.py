@@ -12,7 +12,8 @@ from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import kind_of_noun
 
 MODALS = frozenset(("may", "might", "should", "must", "shall"))
-SILENCE = frozenset(("silent", "silence", "mum", "quiet", "schtum"))
+SILENCE = frozenset(("silent", "silence", "mum", "quiet", "schtum", "secret"))
+PRESENTING = frozenset(("announce", "reveal", "explain", "express", "repeat", "introduce"))
 SPEAKING_PARTS = ("PRON", "PROPN", "NUM", "ADJ", "DET", "X")
 LOOSE = ("object", "to", "for", "on", "gerund")
 """What a cue may have beside it where its verb has other senses."""
@@ -22,7 +23,13 @@ def is_unsaid(verb: Token, cue: Iterable[Token]) -> bool:
     """Whether a cue tells of nothing said."""
     words = {t.lower_ for t in cue}
     idle = verb.i > 0 and verb.tag_ == "VBG" and verb.nbor(-1).lower_ == "without"
-    return idle or is_hypothetical(verb) or bool(words & SILENCE) or {"without", "saying"} <= words
+    return idle or _shows_itself(verb) or is_hypothetical(verb) or bool(words & SILENCE) or {"without", "saying"} <= words
+
+
+def _shows_itself(verb: Token) -> bool:
+    """As in "announced himself with two goals", "revealed herself as a cook", "was too tired to explain himself"."""
+    own = any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in verb.children)
+    return own and verb.lemma_.lower() in PRESENTING
 
 
 def is_hypothetical(verb: Token) -> bool:
@@ -46,4 +53,5 @@ def cannot_speak(source: Token | None) -> bool:
     """Whether a source is a thing of which no lexicon knows that it speaks: "the drought claimed the herd"."""
     if source is None or source.pos_ in SPEAKING_PARTS or source.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return False
-    return source.pos_ == "NOUN" and source.tag_ == "NN" and kind_of_noun(source) is None and not source.lower_.endswith("one")
+    common = source.pos_ == "NOUN" and source.tag_ in ("NN", "NNS")
+    return common and kind_of_noun(source) is None and not source.lower_.endswith("one")
