@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from accordingto.model.found import AnnotatedDocument, Claim
 from accordingto.model.kinds import TOLL_SLOTS, Slot
 
-TOLL = re.compile(r"(?P<open>\()?(?P<kind>\w+) (?P<low>\d*)\.\.(?P<high>\d*)(?: of (?P<who>.+?))?(?: by (?P<by>.+?))?(?: (?P<old>earlier\??))?\)?")
+TOLL = re.compile(
+    r"(?P<open>\()?(?P<kind>\w+) (?P<low>\d*)\.\.(?P<high>\d*)(?: of (?P<who>.+?))?(?: by (?P<by>.+?))?(?: (?P<old>earlier\??))?\)?"
+)
 ANY = "any"
 
 
@@ -74,7 +76,7 @@ def _fits(wanted: Wanted, claim: Claim, names: dict[str, str]) -> bool:
         claim.slot.value == wanted.kind
         and (claim.low, claim.high) == wanted.bounds
         and wanted.who in (claim.who, ANY)
-        and (wanted.by == ANY or (wanted.by is None) == (by is None) and (wanted.by or "") in (by or ""))
+        and (wanted.by == ANY or ((wanted.by is None) == (by is None) and (wanted.by or "") in (by or "")))
         and (wanted.old == "earlier?" or claim.current == (not wanted.old))
     )
 

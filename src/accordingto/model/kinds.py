@@ -316,6 +316,7 @@ class ProblemKind(StrEnum):
     SOURCE_UNRESOLVED = "source_unresolved"
     QUOTE_UNBALANCED = "quote_unbalanced"
     NUMBER_BEYOND_SENSE = "number_beyond_sense"
+    FIGURE_UNDECIDED = "figure_undecided"
     LEFT_OUT = "left_out"
     COMPONENT_FAILED = "component_failed"
     FORGOTTEN = "forgotten"
@@ -344,6 +345,7 @@ PROBLEM_SENTENCES: MappingProxyType[ProblemKind, str] = MappingProxyType(
         ProblemKind.SOURCE_UNRESOLVED: "Who is meant by the source could not be decided.",
         ProblemKind.QUOTE_UNBALANCED: "A quotation mark without its partner.",
         ProblemKind.NUMBER_BEYOND_SENSE: "A number too large to be a count of people; kept as words.",
+        ProblemKind.FIGURE_UNDECIDED: "A number of people whose loss the words do not tell clearly enough; no figure was recorded.",
         ProblemKind.LEFT_OUT: "What the words beside a verb say was left out: the rest of the report does not bear it out.",
         ProblemKind.COMPONENT_FAILED: "A step of the annotation failed; the findings of the others are kept.",
         ProblemKind.FORGOTTEN: "This report was removed with `forget`.",

@@ -14,8 +14,9 @@ from accordingto.model.found import Attribution, Claim, Count
 from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.withindoc.notes import Notes, span_of, tokens_of
 from accordingto.withindoc.tokens import Doc, Token, Tokens
+from accordingto.withindoc.tolls.belonging import noun_of
 from accordingto.withindoc.tolls.groups import group_of, is_person, takes_up
-from accordingto.withindoc.tolls.tolls import Toll, noun_of, words_of
+from accordingto.withindoc.tolls.tolls import Toll, words_of
 
 FIGURES = frozenset("number figure toll count total tally estimate sum".split())
 REPLACED = frozenset("up down rather revised lowered raised not instead corrected cut".split())

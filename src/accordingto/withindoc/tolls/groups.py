@@ -87,6 +87,17 @@ def group_of(noun: Token) -> str | None:
     return plural_of(noun) if may_be_hurt(noun) else None
 
 
+GENERAL = frozenset(
+    "people person other one individual human soul body corpse victim casualty fatality death injury life dead survivor".split()
+)
+"""Words for people that name no group, not even of a part."""
+
+
+def group_of_part(noun: Token) -> str | None:
+    """The same for a part of a number: "11 were women" names a group, where "11 women died" only says how many people."""
+    return group_of(noun) or (None if noun.lemma_.lower() in GENERAL else plural_of(noun))
+
+
 def group_before_noun(noun: Token) -> str | None:
     """The group that stands before a word of loss: "no civilian casualties", "four police deaths"."""
     found = (_groups().get(c.lemma_.lower(), "") for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod"))

@@ -9,27 +9,27 @@ event, nor what a bare number told later takes up (`carried_tolls`).
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import Count
-from accordingto.model.kinds import Slot
+from accordingto.model.kinds import ProblemKind, Slot
 from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.tokens import Doc, Token, Tokens
-from accordingto.withindoc.tolls.groups import ARMED_BODIES, COMPANIES, group_before_noun, group_of, is_person, may_be_hurt
+from accordingto.withindoc.tolls.belonging import loss_of, loss_of_share, noun_of
+from accordingto.withindoc.tolls.groups import ARMED_BODIES, COMPANIES, group_before_noun, group_of, group_of_part, is_person
 from accordingto.withindoc.tolls.losses import Loss, losses_in
+from accordingto.withindoc.tolls.parts import Share, parts_in
 
 HEAVY = frozenset(
     """heavy great severe serious extensive major minor slight massive considerable significant substantial widespread high
     light limited""".split()
 )
 UNCOUNTED = frozenset("many some several numerous more countless".split())
-ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd", "pobj", "nmod", "nummod", "dep", "ccomp", "appos")
-OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod")
-"""Links over which the number's noun and the word of loss may lie apart."""
-REACH = 9
-"""Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
 COUNTED = 0.9
 """Confidence of a number with its word of loss: of 40 claims in 20 reports that no rule had seen, 37 were right at the first run.
 The other confidences of tolls are estimates: too few of each kind to measure."""
+SHARED = 0.75
+"""Confidence of a part that shares the loss of its whole; an estimate."""
 FRAMES = {"subj": ("nsubj",), "obj": ("nsubjpass", "dobj"), "both": ("nsubj", "nsubjpass", "dobj")}
 ANYBODY = frozenset({"anybody", "anyone", "any"})
 WITHOUT = frozenset({"without"})
@@ -63,9 +63,18 @@ def tolls_in(doc: Doc, sentence: Tokens, notes: Notes, counts: list[Count]) -> l
     losses = [x for x in losses_in(sentence) if not _spells_out(x)]
     found: list[Toll] = []
     taken: set[int] = set()
-    numbers = sorted([*counts, *_single_ones(sentence, losses, counts)], key=lambda c: c.span)
+    parted = parts_in(doc, sentence, counts, losses)
+    singles = [s.count for s in parted.shares if s.count not in counts]
+    numbers = sorted([*counts, *(singles or _single_ones(sentence, losses, counts))], key=lambda c: c.span)
     for count in numbers:
-        loss = loss_of(doc, count, losses)
+        share, whole = parted.share_of(count), parted.whole_of(count)
+        if share is not None and share.whole.loss is not None and whole is None:
+            taken.add(share.whole.loss.token.i)
+            found += _of_share(doc, notes, share, losses)
+            continue
+        loss = loss_of(doc, count, losses) if whole is None else whole.loss
+        if loss is None and whole is not None and not parted.is_counted(whole) and losses:
+            notes.problems.append(_undecided(count))
         if loss is None:
             before = next((t for t in found if doc.text[t.words.end : count.span.start] == " to "), None)
             if before is not None:  # "from two to three": what the one counts the other counts
@@ -89,170 +98,6 @@ def _spells_out(loss: Loss) -> bool:
     return doc[first - 1].text == "," and doc[first - 2].lemma_.lower() == "casualty" and doc[last + 1].text == ","
 
 
-# ---- which word of loss
-
-
-def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
-    """The word of loss that ``count`` belongs to: by syntax, else the nearest one that can take it."""
-    number = tokens_of(doc, count.span)
-    noun = noun_of(doc, count)
-    if [t.lower_ for t in doc[max(0, number.start - 2) : number.start]] == ["all", "but"]:
-        return None  # "all but two of the crew died": the two did not
-    if noun is not None and noun.lemma_.lower() in SPARED and _stands_with(noun, losses):
-        return None
-    if noun is not None:
-        own = next((x for x in losses if x.token.i == noun.i and x.row.pos == "noun"), None)
-        if own:
-            return own
-    holder = noun if noun is not None else _numbered(number.root) or (number.root if number.root.tag_ == "CD" else number[-1])
-    beside = _right_after(number, losses) if noun is None else None
-    if beside is not None:
-        return beside
-    fitting = [x for x in losses if _takes(x, noun, count)]
-    by_syntax = [x for x in losses if _may_take(x, noun) and _is_argument(holder, x.token) and not _does_it(holder, x)]
-    if by_syntax:
-        return min(by_syntax, key=lambda x: abs(x.token.i - holder.i))
-    if noun is not None and not is_person(noun) and not any(x.slot is Slot.DAMAGE for x in fitting):
-        return None
-    if noun is None and (number.text.lower() == "one" or _is_of_others(doc, number)):
-        return None  # "one for each", "nine of whom it named": nothing is said of what befell them
-    near = [x for x in fitting if _is_near(doc, holder, x.token) and not _has_own_verb(holder, x.token)]
-    return min(near, key=lambda x: (abs(x.token.i - holder.i), x.token.i), default=None)
-
-
-NUMBERING = frozenset({"number", "total"})
-
-
-def _numbered(number: Token) -> Token | None:
-    """“Passengers hurt in the crash numbered 17”: who is counted stands as the subject."""
-    verb = number.head
-    if verb.lemma_.lower() not in NUMBERING or verb.pos_ != "VERB":
-        return None
-    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
-
-
-SPARED = frozenset({"survivor"})
-"""Who is counted beside the dead without being one of them."""
-
-
-def _stands_with(noun: Token, losses: list[Loss]) -> bool:
-    """“64 survivors and 17 bodies”: the word of loss is a noun beside theirs, not what befell them ("six survivors were hurt")."""
-    return not any(x.row.pos != "noun" and _is_argument(noun, x.token) for x in losses)
-
-
-def _right_after(number: Tokens, losses: list[Loss]) -> Loss | None:
-    """“Knows of 33 dead; 19 people are missing”: the word of loss right after a bare number says what befell them."""
-    return next((x for x in losses if x.token.i == number.end and x.row.pos in ("adj", "noun") and x.token.lower_ in STATES), None)
-
-
-STATES = frozenset({"dead", "missing", "wounded", "injured", "hurt"})
-"""What a bare number of people may be said to be by the word after it."""
-
-
-def _is_of_others(doc: Doc, number: Tokens) -> bool:
-    return [t.lower_ for t in doc[number.end : number.end + 2]] in (["of", "whom"], ["of", "which"])
-
-
-def noun_of(doc: Doc, count: Count) -> Token | None:
-    """The noun that is counted."""
-    return tokens_of(doc, count.noun)[0] if count.noun else None
-
-
-def _takes(loss: Loss, noun: Token | None, count: Count) -> bool:
-    """People are killed, things are damaged."""
-    things = loss.slot is Slot.DAMAGE
-    if noun is None:
-        return not things or count.span.start > loss.token.idx
-    if loss.row.pos == "noun" and loss.row.frame == "self" and not is_person(noun):
-        return False
-    return things != is_person(noun)
-
-
-def _may_take(loss: Loss, noun: Token | None) -> bool:
-    """Where syntax ties the two, the noun need only not speak against it."""
-    if noun is None:
-        return loss.slot is not Slot.DAMAGE
-    if loss.slot is Slot.DAMAGE:
-        return not is_person(noun)
-    return may_be_hurt(noun) and not (loss.row.pos == "noun" and loss.row.frame == "self" and not is_person(noun))
-
-
-def _is_argument(holder: Token, loss: Token) -> bool:
-    """The number is subject or object of the loss, over coordination, "of" and relative clauses."""
-    if loss.head == holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
-        return True
-    if _is_figure_of(holder, loss):
-        return True
-    if holder.dep_ in ("nsubj", "nsubjpass") and loss.head == holder.head and loss.dep_ in ("acomp", "attr", "oprd", "xcomp", "advmod"):
-        return True
-    token = holder
-    for _ in range(4):
-        if token.head == loss and token.dep_ in ARGUMENTS:
-            return True
-        if token.dep_ not in OVER or token.head == token:
-            break
-        if token.head == loss:
-            return True
-        token = token.head
-    return token.head == loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
-
-
-def _does_it(holder: Token, loss: Loss) -> bool:
-    """“The crash of two trams claimed ten lives”: the trams stand with what did it, and the object with whom it befell."""
-    verb = loss.token
-    if loss.row.frame.partition(":")[0] != "obj" or not any(c.dep_ == "dobj" for c in verb.children):
-        return False
-    token = holder
-    while token.head not in (token, verb):
-        token = token.head
-    return token.dep_ == "nsubj" and token.head == verb
-
-
-def _is_figure_of(holder: Token, loss: Token) -> bool:
-    """“The toll climbed to 19”, “the dead numbered eleven”, “put the casualties at 30”: the number is what the verb says of the figure."""
-    if loss.dep_ == "dobj" and holder.dep_ == "pobj" and holder.head.lower_ == "at" and holder.head.head == loss.head:
-        return True
-    figure = _figure_above(loss)
-    if figure is not None and figure.i < holder.i:
-        loss = figure
-    elif loss.dep_ not in ("nsubj", "nsubjpass") or loss.pos_ not in ("NOUN", "ADJ") or holder.i < loss.i:
-        return False
-    verb = loss.head
-    above = holder.head.head if holder.dep_ == "pobj" else holder.head
-    return above == verb and holder.dep_ in ("pobj", "dobj", "attr", "npadvmod", "acomp")
-
-
-def _figure_above(loss: Token) -> Token | None:
-    """“The number of people arrested on Monday has grown to 112”: the subject in which the loss stands."""
-    token = loss
-    while token.dep_ in ("acl", "relcl", "pobj", "prep", "amod") and token.head != token:
-        token = token.head
-        if token.lemma_.lower() in NUMBERING and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            return token
-    return None
-
-
-def _is_near(doc: Doc, holder: Token, loss: Token) -> bool:
-    """No clause border and no verb of another sense between the two."""
-    low, high = sorted((holder.i, loss.i))
-    if high - low > REACH:
-        return False
-    between = doc[low + 1 : high]
-    return not any(t.text in (";", ":", "“", "”", '"') or (t.text == "," and high - low > 4) for t in between)
-
-
-def _has_own_verb(holder: Token, loss: Token) -> bool:
-    """Whether the number is the subject of another verb, which tells what they did: "200 had marched, and the dead were buried"."""
-    while holder.dep_ == "pobj" and holder.head.lower_ == "of" and holder.head.head.pos_ in ("NOUN", "PRON", "NUM", "DET"):
-        holder = holder.head.head  # "none of the guards"
-    verb = holder.head
-    if holder.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ != "VERB" or verb == loss:
-        return False
-    if any(c.dep_ in ("nsubj", "nsubjpass") and c != holder for c in loss.children):
-        return True  # "nobody confirmed that a guard was killed"
-    return verb not in (loss.head, loss.head.head) and loss.dep_ != "xcomp"
-
-
 # ---- what it counts
 
 
@@ -268,6 +113,29 @@ def _counted(doc: Doc, count: Count, loss: Loss) -> list[Toll]:
     extent = loss.token.lower_ if loss.slot is Slot.DAMAGE else None
     who = _who(doc, count, loss, noun)
     return [Toll(slot, words_of(count), low, high, who, extent, loss.token, rule, COUNTED, noun=noun) for slot in slots]
+
+
+def _of_share(doc: Doc, notes: Notes, share: Share, losses: list[Loss]) -> list[Toll]:
+    """What is told of a part: by a verb of its own, or that it is a named group of those whom the loss befell."""
+    befell = share.whole.loss
+    if befell is None:
+        return []
+    if share.says is not None:
+        shared = _counted(doc, share.count, befell)
+        return [
+            replace(t, who=group_of_part(share.says), rule="casualties.share", confidence=SHARED, noun=share.says, part=True)
+            for t in shared
+        ]
+    loss = loss_of_share(doc, share, losses)
+    if loss is not None:
+        return _counted(doc, share.count, loss)
+    notes.problems.append(_undecided(share.count))
+    return []
+
+
+def _undecided(count: Count) -> Problem:
+    message = "some of a larger number; which of them, or what befell them alone, is not said in a way that could be read"
+    return Problem(kind=ProblemKind.FIGURE_UNDECIDED, message=message, span=words_of(count), step="casualties")
 
 
 def _is_loss_of_life(loss: Loss, noun: Token | None) -> bool:

@@ -1,0 +1,188 @@
+"""Which word of loss a number belongs to.
+
+In: a count, the words of loss of its sentence, the parse. Out: the word of loss, or None. It does not decide what the number counts
+(`tolls`), nor which numbers count a part of others (`parts`).
+
+In "Two guards died after the raid that wounded six" the two belong to "died", the six to "wounded".
+"""
+
+from accordingto.model.found import Count
+from accordingto.model.kinds import Slot
+from accordingto.withindoc.notes import tokens_of
+from accordingto.withindoc.tokens import Doc, Token, Tokens
+from accordingto.withindoc.tolls.groups import is_person, may_be_hurt
+from accordingto.withindoc.tolls.losses import Loss
+from accordingto.withindoc.tolls.parts import Share
+
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd", "pobj", "nmod", "nummod", "dep", "ccomp", "appos")
+OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod")
+"""Links over which the number's noun and the word of loss may lie apart."""
+REACH = 9
+"""Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
+NUMBERING = frozenset({"number", "total"})
+SPARED = frozenset({"survivor"})
+"""Who is counted beside the dead without being one of them."""
+STATES = frozenset({"dead", "missing", "wounded", "injured", "hurt"})
+"""What a bare number of people may be said to be by the word after it."""
+
+
+def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
+    """The word of loss that ``count`` belongs to: by syntax, else the nearest one that can take it."""
+    number = tokens_of(doc, count.span)
+    noun = noun_of(doc, count)
+    if [t.lower_ for t in doc[max(0, number.start - 2) : number.start]] == ["all", "but"]:
+        return None  # "all but two of the crew died": the two did not
+    if noun is not None and noun.lemma_.lower() in SPARED and _stands_with(noun, losses):
+        return None
+    if noun is not None:
+        own = next((x for x in losses if x.token.i == noun.i and x.row.pos == "noun"), None)
+        if own:
+            return own
+    holder = noun if noun is not None else _numbered(number.root) or (number.root if number.root.tag_ == "CD" else number[-1])
+    beside = _right_after(number, losses) if noun is None else None
+    if beside is not None:
+        return beside
+    fitting = [x for x in losses if _takes(x, noun, count)]
+    by_syntax = [x for x in losses if _may_take(x, noun) and _is_argument(holder, x.token) and not _does_it(holder, x)]
+    if by_syntax:
+        return min(by_syntax, key=lambda x: abs(x.token.i - holder.i))
+    if noun is not None and not is_person(noun) and not any(x.slot is Slot.DAMAGE for x in fitting):
+        return None
+    if noun is None and (number.text.lower() == "one" or _is_of_others(doc, number)):
+        return None  # "one for each", "nine of whom it named": nothing is said of what befell them
+    near = [x for x in fitting if _is_near(doc, holder, x.token) and not _has_own_verb(holder, x.token)]
+    return min(near, key=lambda x: (abs(x.token.i - holder.i), x.token.i), default=None)
+
+
+def loss_of_share(doc: Doc, share: Share, losses: list[Loss]) -> Loss | None:
+    """What befell the part alone: by syntax, or where the parse lost its verb, the word of loss behind the whole's own."""
+    befell = share.whole.loss
+    if befell is not None and befell.slot is Slot.KILLED:
+        return None  # "eleven of the 41 dead were buried": nothing more befalls the dead
+    others = [x for x in losses if befell is None or x.token.i > befell.token.i]
+    found = loss_of(doc, share.count, others)
+    if found is not None or befell is None or tokens_of(doc, share.count.span).root.dep_ in ("nsubj", "nsubjpass"):
+        return found
+    return next((x for x in others if x.token.tag_ in ("VBD", "VBN") and _is_near(doc, befell.token, x.token)), None)
+
+
+def _numbered(number: Token) -> Token | None:
+    """“Passengers hurt in the crash numbered 17”: who is counted stands as the subject."""
+    verb = number.head
+    if verb.lemma_.lower() not in NUMBERING or verb.pos_ != "VERB":
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def _stands_with(noun: Token, losses: list[Loss]) -> bool:
+    """“64 survivors and 17 bodies”: the word of loss is a noun beside theirs, not what befell them ("six survivors were hurt")."""
+    return not any(x.row.pos != "noun" and _is_argument(noun, x.token) for x in losses)
+
+
+def _right_after(number: Tokens, losses: list[Loss]) -> Loss | None:
+    """“Knows of 33 dead; 19 people are missing”: the word of loss right after a bare number says what befell them."""
+    return next((x for x in losses if x.token.i == number.end and x.row.pos in ("adj", "noun") and x.token.lower_ in STATES), None)
+
+
+def _is_of_others(doc: Doc, number: Tokens) -> bool:
+    return [t.lower_ for t in doc[number.end : number.end + 2]] in (["of", "whom"], ["of", "which"])
+
+
+def noun_of(doc: Doc, count: Count) -> Token | None:
+    """The noun that is counted."""
+    return tokens_of(doc, count.noun)[0] if count.noun else None
+
+
+def _takes(loss: Loss, noun: Token | None, count: Count) -> bool:
+    """People are killed, things are damaged."""
+    things = loss.slot is Slot.DAMAGE
+    if noun is None:
+        return not things or count.span.start > loss.token.idx
+    if loss.row.pos == "noun" and loss.row.frame == "self" and not is_person(noun):
+        return False
+    return things != is_person(noun)
+
+
+def _may_take(loss: Loss, noun: Token | None) -> bool:
+    """Where syntax ties the two, the noun need only not speak against it."""
+    if noun is None:
+        return loss.slot is not Slot.DAMAGE
+    if loss.slot is Slot.DAMAGE:
+        return not is_person(noun)
+    return may_be_hurt(noun) and not (loss.row.pos == "noun" and loss.row.frame == "self" and not is_person(noun))
+
+
+def _is_argument(holder: Token, loss: Token) -> bool:
+    """The number is subject or object of the loss, over coordination, "of" and relative clauses."""
+    if loss.head == holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
+        return True
+    if _is_figure_of(holder, loss):
+        return True
+    if holder.dep_ in ("nsubj", "nsubjpass") and loss.head == holder.head and loss.dep_ in ("acomp", "attr", "oprd", "xcomp", "advmod"):
+        return True
+    token = holder
+    for _ in range(4):
+        if token.head == loss and token.dep_ in ARGUMENTS:
+            return True
+        if token.dep_ not in OVER or token.head == token:
+            break
+        if token.head == loss:
+            return True
+        token = token.head
+    return token.head == loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+
+
+def _does_it(holder: Token, loss: Loss) -> bool:
+    """“The crash of two trams claimed ten lives”: the trams stand with what did it, and the object with whom it befell."""
+    verb = loss.token
+    if loss.row.frame.partition(":")[0] != "obj" or not any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    token = holder
+    while token.head not in (token, verb):
+        token = token.head
+    return token.dep_ == "nsubj" and token.head == verb
+
+
+def _is_figure_of(holder: Token, loss: Token) -> bool:
+    """“The toll climbed to 19”, “the dead numbered eleven”, “put the casualties at 30”: the number is what the verb says of the figure."""
+    if loss.dep_ == "dobj" and holder.dep_ == "pobj" and holder.head.lower_ == "at" and holder.head.head == loss.head:
+        return True
+    figure = _figure_above(loss)
+    if figure is not None and figure.i < holder.i:
+        loss = figure
+    elif loss.dep_ not in ("nsubj", "nsubjpass") or loss.pos_ not in ("NOUN", "ADJ") or holder.i < loss.i:
+        return False
+    verb = loss.head
+    above = holder.head.head if holder.dep_ == "pobj" else holder.head
+    return above == verb and holder.dep_ in ("pobj", "dobj", "attr", "npadvmod", "acomp")
+
+
+def _figure_above(loss: Token) -> Token | None:
+    """“The number of people arrested on Monday has grown to 112”: the subject in which the loss stands."""
+    token = loss
+    while token.dep_ in ("acl", "relcl", "pobj", "prep", "amod") and token.head != token:
+        token = token.head
+        if token.lemma_.lower() in NUMBERING and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            return token
+    return None
+
+
+def _is_near(doc: Doc, holder: Token, loss: Token) -> bool:
+    """No clause border and no verb of another sense between the two."""
+    low, high = sorted((holder.i, loss.i))
+    if high - low > REACH:
+        return False
+    between = doc[low + 1 : high]
+    return not any(t.text in (";", ":", "“", "”", '"') or (t.text == "," and high - low > 4) for t in between)
+
+
+def _has_own_verb(holder: Token, loss: Token) -> bool:
+    """Whether the number is the subject of another verb, which tells what they did: "200 had marched, and the dead were buried"."""
+    while holder.dep_ == "pobj" and holder.head.lower_ == "of" and holder.head.head.pos_ in ("NOUN", "PRON", "NUM", "DET"):
+        holder = holder.head.head  # "none of the guards"
+    verb = holder.head
+    if holder.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ != "VERB" or verb == loss:
+        return False
+    if any(c.dep_ in ("nsubj", "nsubjpass") and c != holder for c in loss.children):
+        return True  # "nobody confirmed that a guard was killed"
+    return verb not in (loss.head, loss.head.head) and loss.dep_ != "xcomp"
