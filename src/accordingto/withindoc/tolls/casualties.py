@@ -20,7 +20,9 @@ from accordingto.withindoc.speech.stances import vouches
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.carried_tolls import carried_tolls
 from accordingto.withindoc.tolls.causes import Causes
+from accordingto.withindoc.tolls.gapping import is_left_bare
 from accordingto.withindoc.tolls.groups import LOST, as_told_before, group_before, group_of, is_person, takes_up
+from accordingto.withindoc.tolls.losses import losses_in
 from accordingto.withindoc.tolls.revisions import is_outdated, settle
 from accordingto.withindoc.tolls.tolls import Toll, tolls_in
 
@@ -42,7 +44,7 @@ def find_casualties(doc: Doc) -> Doc:
     told: list[Claim] = []
     causes = Causes(doc, notes)
     for sentence in doc.sents:
-        counts = _told_of(notes, sentence)
+        counts = _told_of(doc, notes, sentence)
         tolls = tolls_in(doc, sentence, notes, counts)
         for toll in _with_numbers_first(notes, [*tolls, *carried_tolls(doc, sentence, notes, counts, tolls)]):
             doubted = _not_vouched_for(doc, notes, toll)
@@ -83,7 +85,7 @@ def _is_added_to(notes: Notes, toll: Toll, total: Toll) -> bool:
     return bool(MORE.match(toll.words.of(notes.document.text))) and _speaker(notes, toll) == _speaker(notes, total)
 
 
-def _told_of(notes: Notes, sentence: Tokens) -> list[Count]:
+def _told_of(doc: Doc, notes: Notes, sentence: Tokens) -> list[Count]:
     """The sentence's counts without those that count who speaks: "one of them, a teacher, said she saw 30 dead".
 
     Only with "of": the source may have been read too long ("killed at least nine people, a volunteer said").
@@ -92,7 +94,10 @@ def _told_of(notes: Notes, sentence: Tokens) -> list[Count]:
     near = notes.attributions_beside([span_of(sentence)]) if counts else []
     speakers = [s for a in near for s in a.source if sentence.start_char <= s.start < sentence.end_char]
     text = notes.document.text
-    return [c for c in counts if not any(s.contains(c.span) and text.startswith(" of ", c.span.end) for s in speakers)]
+    bare = [c for c in counts if is_left_bare(doc, c)] if any(losses_in(sentence)) else []
+    message = "a number with its subject but without its verb; what befell whom is not said"
+    notes.problems += [Problem(kind=ProblemKind.FIGURE_UNDECIDED, message=message, span=c.span, step="casualties") for c in bare]
+    return [c for c in counts if c not in bare and not any(s.contains(c.span) and text.startswith(" of ", c.span.end) for s in speakers)]
 
 
 def _group(told: Sequence[Claim], sentence: Tokens, toll: Toll, parts: Container[str]) -> str | None:

@@ -77,7 +77,7 @@ def group_of(noun: Token) -> str | None:
     lemma = noun.lemma_.lower()
     known = _groups().get(lemma, _groups().get(noun.lower_))
     owned = lemma == "member" and any(c.dep_ == "poss" and c.lower_ in OWNERS for c in noun.children)
-    if known == "" or owned:
+    if known == "" or owned or lemma == "hurt":  # "two of the five hurt": no name of a group
         return None
     modifier = {c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")}
     if known == "police" and modifier & {"army", "military", "naval", "air"}:

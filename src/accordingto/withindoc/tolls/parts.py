@@ -110,11 +110,21 @@ def _holder_of(doc: Doc, count: Count) -> Token:
 def _befell(doc: Doc, holder: Token, count: Count | None, losses: Sequence[Loss]) -> Loss | None:
     """The word of loss inside their own phrase: the noun itself, one right behind it, or that of a relative clause."""
     last = max(holder.i, tokens_of(doc, count.span).end - 1 if count is not None else holder.i)
-    own = [x for x in losses if x.token.i == holder.i or (x.token.i > last and x.token in holder.subtree)]
+    own = [x for x in losses if x.token.i == holder.i or (x.token.i > last and _is_told_of(holder, x.token))]
     right_behind = [
         x for x in losses if x.token.i == last + 1 and (x.row.pos != "verb" or x.row.frame.startswith("obj"))
     ]  # "18 wounded", not "40 died"
     return min(own or right_behind, key=lambda x: x.token.i, default=None)
+
+
+def _is_told_of(holder: Token, loss: Token) -> bool:
+    """Whether the word stands in a clause about them: not about the ferry of "the 31 aboard the ferry that sank"."""
+    token = loss
+    while token is not holder:
+        if token.head is token or (token is not loss and token.pos_ in ("NOUN", "PROPN")):
+            return False
+        token = token.head
+    return True
 
 
 # ---- the parts

@@ -6,7 +6,6 @@ a number of a toll is looked at; what people say besides is left to `attribution
 "Herders counted 23 bodies", "The union has a list of 35 who did not come home", "The line's own tally is six".
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,10 +18,11 @@ from accordingto.withindoc.notes import notes_of, tokens_of
 from accordingto.withindoc.speech.attributions import attribution_of, in_order
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.names import Names
-from accordingto.withindoc.speech.sources import phrase_without, source_of_verb
+from accordingto.withindoc.speech.sources import source_of_verb
 from accordingto.withindoc.speech.stances import is_negated
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.tolls.carried_tolls import ENTRIES, FIGURES
+from accordingto.withindoc.tolls.gapping import GAP, by_gap, cut_at, with_phrases
 from accordingto.withindoc.tolls.given_figures import CONFIDENCE, REVISING, STATING, by_colon, by_noun, may_reckon, reckons
 from accordingto.withindoc.tolls.groups import is_person
 from accordingto.withindoc.tolls.losses import losses_in
@@ -53,14 +53,15 @@ OVER = (
 )
 """Links that lead from a number up to the verb whose object, in a wide sense, it is."""
 MAX_CLIMB = 8
-GAP = "reckonings.gap"
 GIVING = ("states", "confirms", "estimates", "alleges", "speculates", "predicts")
 
 
 def find_reckonings(doc: Doc) -> Doc:
     """Add to ``notes.attributions`` those that only a number shows."""
     notes = notes_of(doc)
+    notes.attributions = with_phrases(doc, notes.attributions)
     candidates = list(_candidates(doc))
+    notes.attributions = cut_at(doc, notes.attributions, [c for c in candidates if c.rule == GAP])
     notes.attributions = [_with_stance(doc, a) for a in notes.attributions]
     if not candidates:
         return doc
@@ -69,9 +70,9 @@ def find_reckonings(doc: Doc) -> Doc:
         found = attribution_of(doc, candidate, names, f"a{len(notes.attributions) + 1}")
         if found is None or not found.source_name:
             continue
-        if candidate.rule == GAP:  # the number hangs on the giver in the parse: "the students' council of 75"
-            tail = found.content[-1].of(doc.text)
-            found = replace(found, source_name=re.sub(rf"\s+\w+\s+{re.escape(tail)}$", "", found.source_name))
+        if candidate.rule == GAP:
+            notes.attributions.append(found)
+            continue
         beside = notes.attributions_beside((*found.source, *found.cue))
         told = _same_cue(doc, beside, found)
         if told is not None:
@@ -99,7 +100,8 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
                 continue
             found = _by_gap(doc, count) or _by_verb(doc, count) or by_noun(doc, count) or by_colon(doc, count)
             if found is not None:
-                seen[found.cue] = found.adding(seen[found.cue].content) if found.cue in seen else found
+                key = found.cue | (found.source.words if found.rule == GAP else frozenset())
+                seen[key] = found.adding(seen[key].content) if key in seen else found
     yield from seen.values()
 
 
@@ -137,6 +139,12 @@ def _is_known(attributions: list[Attribution], found: Attribution) -> bool:
 
 
 # ---- by a verb
+
+
+def _by_gap(doc: Doc, count: Count) -> Candidate | None:
+    """A verb that is left out the second time, with the stance that it has the first time."""
+    found = by_gap(doc, count, STATING)
+    return None if found is None or found.head is None else replace(found, row=_row_of(found.head))
 
 
 def _by_verb(doc: Doc, count: Count) -> Candidate | None:
@@ -203,32 +211,6 @@ def _other_clauses(verb: Token) -> frozenset[int]:
         for c in verb.children
         if c.dep_ in ("conj", "parataxis") or (c.dep_ == "advcl" and c.i > verb.i and any(g.dep_ == "nsubj" for g in c.children))
         for t in c.subtree
-    )
-
-
-def _by_gap(doc: Doc, count: Count) -> Candidate | None:
-    """A verb that is left out the second time: "the police speak of 40 arrests, the students of 75"."""
-    number = tokens_of(doc, count.span)
-    preposition = number.root.head if number.root.dep_ == "pobj" else None
-    giver = preposition.head if preposition is not None else None
-    if preposition is None or giver is None or giver.pos_ not in ("NOUN", "PROPN") or preposition.i != number.start - 1:
-        return None
-    verb = giver.head
-    if verb.pos_ != "VERB" or not reckons(verb) or giver.dep_ in ("nsubj", "nsubjpass") or giver.i < verb.i:
-        return None
-    told = any(c.lower_ == preposition.lower_ and verb.i < c.i < giver.i for t in (verb, *verb.children) for c in t.children)
-    source = phrase_without(giver, preposition)
-    before = doc[min(source.words) - 1]
-    if not told or not (before.text == "," or before.lower_ in ("and", "while", "but")) or not may_reckon(source):
-        return None
-    return Candidate(
-        source=source,
-        cue=frozenset({preposition.i}),
-        content=frozenset(t.i for t in number),
-        head=verb,
-        row=_row_of(verb),
-        rule=GAP,
-        confidence=CONFIDENCE,
     )
 
 
