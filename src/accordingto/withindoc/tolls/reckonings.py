@@ -6,6 +6,7 @@ a number of a toll is looked at; what people say besides is left to `attribution
 "Herders counted 23 bodies", "The union has a list of 35 who did not come home", "The line's own tally is six".
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -70,7 +71,9 @@ def find_reckonings(doc: Doc) -> Doc:
         found = attribution_of(doc, candidate, names, f"a{len(notes.attributions) + 1}")
         if found is None or not found.source_name:
             continue
-        if candidate.rule == GAP:
+        if candidate.rule == GAP:  # the number may hang on the giver in the parse: "the students' council of 75"
+            tail = found.content[-1].of(doc.text)
+            found = replace(found, source_name=re.sub(rf"(?:\s+\w+)?\s+{re.escape(tail)}$", "", found.source_name))
             notes.attributions.append(found)
             continue
         beside = notes.attributions_beside((*found.source, *found.cue))
