@@ -64,10 +64,16 @@ def differences(case: Case, found: AnnotatedDocument) -> list[str]:
         elif not wanted.optional:
             out.append(f"no {wanted.words}")
     out += [f"extra {_words_of(c, names)}" for c in left]
-    days = sorted({f"{c.earliest}" if c.earliest == c.latest else f"{c.earliest}/{c.latest}" for c in found.claims if c.slot is Slot.DATE})
+    days = sorted({f"{c.earliest}" if c.earliest == c.latest else f"{c.earliest}/{c.latest}" for c in _dates(found)})
     if case.dates and days != [d for d in case.dates.split() if d != "none"]:
         out.append(f"days {days or 'none'}, not {case.dates}")
     return out
+
+
+def _dates(found: AnnotatedDocument) -> list[Claim]:
+    """The days of what is of a type or has a toll: the day on which a story was carried is right for the carrying."""
+    told = {m.id for m in found.event_mentions if m.type} | {c.mention for c in found.claims if c.slot in TOLL_SLOTS}
+    return [c for c in found.claims if c.slot is Slot.DATE and c.mention in told]
 
 
 def _fits(wanted: Wanted, claim: Claim, names: dict[str, str]) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from accordingto.withindoc.cues import cue_rows
 from accordingto.withindoc.speech.candidates import Candidate
-from accordingto.withindoc.speech.rules import QUOTING, SURE
+from accordingto.withindoc.speech.citing import QUOTING
+from accordingto.withindoc.speech.rules import SURE
 from accordingto.withindoc.speech.sources import Source, phrase
 from accordingto.withindoc.tokens import Doc, Token
 

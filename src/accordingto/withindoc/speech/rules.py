@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from accordingto.withindoc.cues import NONE, Cue, CueRow, Frame, cue_rows, is_known, row_for, words_of_cue
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
+from accordingto.withindoc.speech.citing import QUOTING, citing
 from accordingto.withindoc.speech.contents import frames_of
 from accordingto.withindoc.speech.papers import READ, lays_down
 from accordingto.withindoc.speech.source_kinds import NO_PERSON
@@ -30,7 +31,6 @@ from accordingto.withindoc.speech.sources import (
 )
 from accordingto.withindoc.speech.unsaid import LOOSE, cannot_speak, is_unsaid
 from accordingto.withindoc.tokens import Doc, Token
-from accordingto.withindoc.words import is_outlet
 
 SURE, FAIR, WEAK = 0.8, 0.65, 0.45
 """Confidence of a candidate by how much its rule leans on the parser: shares of right relations among the outermost predictions on 60
@@ -41,11 +41,6 @@ NEEDS_NO_SOURCE = frozenset(("hears", "alleges", "speculates", "predicts", "warn
 SHOWING = frozenset(("show", "indicate", "suggest", "mean", "demonstrate", "prove", "detail"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
 ACCOUNTS = frozenset(("account", "admission", "telling", "reckoning"))
-QUOTING = frozenset(("quote", "cite"))
-CARRIERS = frozenset(
-    ("wire", "agency", "newspaper", "paper", "daily", "weekly", "broadcaster", "station", "channel", "network", "magazine")
-)
-"""Nouns for who carries what others say, where it cites them."""
 
 
 def by_verbs(doc: Doc) -> Iterator[Candidate]:
@@ -171,7 +166,7 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
         source, words = source_of_verb(above), words | words_of_cue(above)
     source, words, carrier = quoted_as(verb, source, words)
     before = words
-    source, words, carrier = _citing(cue, source, words, carrier)
+    source, words, carrier = citing(cue, source, words, carrier)
     cited = {t.i for link in words - before for t in verb.doc[link].subtree}
     if source.head is not None and source.head.lower_ in ("it", "there") and not source.named_by and _expletive(verb):
         source = NOBODY
@@ -260,33 +255,6 @@ def quoted_as(verb: Token, source: Source, words: frozenset[int]) -> tuple[Sourc
         return source, words, None
     said = phrase(quoted)
     return Source(quoted, said.words - {t.i for t in link.subtree}), words, carrier
-
-
-def _citing(cue: Cue, source: Source, words: frozenset[int], carrier: Token | None) -> tuple[Source, frozenset[int], Token | None]:
-    """Of "Radio X, citing Y, said that …" Y is the source and X carries it."""
-    verb = cue.head
-    near = (
-        (*verb.children, *(c for c in cue.frame.thing.children if c.i < cue.frame.thing.i))
-        if cue.frame.thing is not None
-        else tuple(verb.children)
-    )
-    link = next((c for c in near if c.dep_ in ("advcl", "prep", "acl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None)
-    if source.head is not None and link is None:
-        link = next(
-            (c for c in source.head.children if c.dep_ in ("acl", "advcl") and c.lemma_.lower() in QUOTING and c.tag_ == "VBG"), None
-        )
-    if link is None or carrier is not None or source.head is None:
-        return source, words, carrier
-    cited = next((c for c in link.children if c.dep_ == "dobj"), None)
-    outlet = is_outlet(" ".join(verb.doc[i].text for i in sorted(source.words))) or verb.lemma_ in ("report", "broadcast", "write")
-    outlet = outlet or source.head.lemma_.lower() in CARRIERS
-    if cited is None or not outlet:
-        return source, words, carrier
-    said = phrase(cited)
-    after = {t.i for c in link.children if c.dep_ in ("npadvmod", "appos") and c.i > cited.i for t in c.subtree}
-    run = said.words | (after if after and min(after) == max(said.words) + 1 else set())
-    head = verb.doc[max(run)] if run != said.words else cited
-    return Source(head, frozenset(run)), words | {link.i}, source.head
 
 
 def _of_noun(noun: Token) -> Candidate | None:

@@ -18,6 +18,12 @@ from accordingto.withindoc.tokens import Token
 
 CLAUSE_BORDERS = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 SAYING = frozenset({"say", "tell", "announce", "report", "add", "state", "claim", "write", "confirm", "deny", "declare", "warn", "insist"})
+PAPERS = frozenset(
+    """story article report edition issue bulletin statement communique communiqué letter update newsletter column editorial
+    interview post dispatch programme broadcast publication paper list release notice""".split()
+)
+"""What is written or printed: its day is not the day of what it tells."""
+PRINTING = frozenset("carry publish run print post air broadcast release issue file circulate distribute send".split())
 RECKONING = frozenset("raise revise lower increase update correct cut".split())
 """Verbs by which a claimant gives a new figure."""
 DATING = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
@@ -98,6 +104,8 @@ def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: To
     if governor.lemma_ in AHEAD_VERBS:
         return False
     at = Span(spell.token.idx, spell.token.idx + len(spell.token))
+    if governor is not trigger and _is_writing(governor):
+        return True
     if _is_of_reckoning(notes, mention, trigger, spell):
         return True
     for attribution in notes.attributions_around(mention.trigger):
@@ -108,6 +116,14 @@ def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: To
     if governor.lemma_ not in SAYING or governor == trigger:
         return False
     return any(t.dep_ in ("ccomp", "parataxis") and t.head == governor for t in way_up(trigger)) or governor.head in list(way_up(trigger))
+
+
+def _is_writing(governor: Token) -> bool:
+    """“Carried a story on Sunday about …”, “an article on Sunday told of …”: the day of a paper."""
+    if governor.pos_ == "NOUN":
+        return governor.lemma_.lower() in PAPERS
+    things = (c for c in governor.children if c.dep_ in ("dobj", "nsubjpass"))
+    return governor.lemma_ in PRINTING and any(c.lemma_.lower() in (*PAPERS, "account", "version", "picture", "footage") for c in things)
 
 
 def _is_of_reckoning(notes: Notes, mention: EventMention, trigger: Token, spell: Spell) -> bool:

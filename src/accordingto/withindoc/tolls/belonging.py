@@ -81,7 +81,8 @@ def _stands_with(noun: Token, losses: list[Loss]) -> bool:
 
 def _right_after(number: Tokens, losses: list[Loss]) -> Loss | None:
     """“Knows of 33 dead; 19 people are missing”: the word of loss right after a bare number says what befell them."""
-    return next((x for x in losses if x.token.i == number.end and x.row.pos in ("adj", "noun") and x.token.lower_ in STATES), None)
+    behind = [x for x in losses if x.token.i == number.end and x.token.lower_ in STATES]
+    return next((x for x in behind if x.row.pos in ("adj", "noun") or x.token.tag_ == "VBN"), None)
 
 
 def _is_of_others(doc: Doc, number: Tokens) -> bool:

@@ -130,7 +130,7 @@ def _is_figure_of(noun: Token, number: Tokens) -> bool:
 def _giver_of(noun: Token) -> Source | None:
     """Whose figure it is: possessor, "of" a body, or the subject of "that the police give"."""
     for child in noun.children:
-        if child.dep_ == "poss" and (child.lower_ not in ("its", "their", "his", "her") or _is_of_counter(noun)):
+        if child.dep_ == "poss" and (child.lower_ not in ("its", "their", "his", "her") or _is_of_counter(noun) or _is_by(noun)):
             return phrase(child)
         if child.dep_ == "compound" and child.pos_ == "NOUN" and in_class(child, "org"):
             return phrase(child)  # "by the police count"
@@ -148,6 +148,11 @@ def _giver_of(noun: Token) -> Source | None:
             ):
                 return phrase(inner)
     return None
+
+
+def _is_by(noun: Token) -> bool:
+    """“By its count”: of who counted, and nobody else is named."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "by" and lemma_of(noun) in (*COUNTS, *OPINIONS)
 
 
 def _is_of_counter(noun: Token) -> bool:

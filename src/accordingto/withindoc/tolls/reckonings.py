@@ -27,6 +27,7 @@ from accordingto.withindoc.tolls.gapping import GAP, by_gap, cut_at, with_phrase
 from accordingto.withindoc.tolls.given_figures import CONFIDENCE, REVISING, STATING, by_colon, by_noun, may_reckon, reckons
 from accordingto.withindoc.tolls.groups import is_person
 from accordingto.withindoc.tolls.losses import losses_in
+from accordingto.withindoc.tolls.taken_up import by_pronoun
 
 OVER = (
     "dobj",
@@ -101,7 +102,13 @@ def _candidates(doc: Doc) -> Iterator[Candidate]:
             noun = tokens_of(doc, count.noun)[0] if count.noun else None
             if not lost and noun is not None and not is_person(noun) and noun.lemma_.lower() not in ENTRIES:
                 continue
-            found = _by_gap(doc, count) or _by_verb(doc, count) or by_noun(doc, count) or by_colon(doc, count)
+            found = (
+                _by_gap(doc, count)
+                or by_pronoun(doc, count, STATING)
+                or _by_verb(doc, count)
+                or by_noun(doc, count)
+                or by_colon(doc, count)
+            )
             if found is not None:
                 key = found.cue | (found.source.words if found.rule == GAP else frozenset())
                 seen[key] = found.adding(seen[key].content) if key in seen else found

@@ -17,6 +17,7 @@ from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
 from accordingto.withindoc.notes import Notes, tokens_of
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.losses import losses_in
+from accordingto.withindoc.tolls.taken_up import changed_by
 from accordingto.withindoc.tolls.tolls import Toll
 
 EARLIER = frozenset("earlier initially previously originally first before".split())
@@ -56,9 +57,14 @@ def is_outdated(doc: Doc, sentence: Tokens, toll: Toll) -> bool:
         return True
     if _expects(toll.at) or _expects(first):
         return True
-    near = {t.lower_ for t in doc[max(sentence.start, first.i - 8) : first.i]}
+    near = {t.lower_ for t in doc[max(sentence.start, first.i - 8) : first.i] if not _opens_change(t)}
     had = any(t.lower_ == "had" and t.i < first.i for t in sentence)
     return bool(EARLIER & near) and (had or bool(TELLING & {t.lower_ for t in sentence}))
+
+
+def _opens_change(token: Token) -> bool:
+    """“Put the toll at 40 before raising it to 52”: what stands behind "before" is the later figure."""
+    return token.lower_ == "before" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "VBG"
 
 
 def _is_ruled_out(left: Tokens) -> bool:
@@ -90,7 +96,24 @@ def settle(doc: Doc, notes: Notes) -> None:
         attribution = by_id.get(claim.according_to or "")
         if attribution is not None and attribution.stance in (Stance.PREDICTS, Stance.RETRACTS):
             _change(notes, claim, current=False)
+    _by_pronoun(doc, notes, by_id)
     _by_later(doc, notes, by_id)
+
+
+def _by_pronoun(doc: Doc, notes: Notes, by_id: Mapping[str, Attribution]) -> None:
+    """“Put the toll at 40 before raising it to 52”: the figure told last by the same claimant is the one that was changed."""
+    tolls = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.according_to]
+    for claim in tolls:
+        if changed_by(tokens_of(doc, claim.words[0])[0]) is None:
+            continue
+        one = by_id.get(claim.according_to or "")
+        before = [c for c in tolls if c.slot is claim.slot and c.words[0].end <= claim.words[0].start]
+        last = before[-1] if before else None
+        other = by_id.get(last.according_to or "") if last is not None else None
+        if one is None or other is None or last is None or (last.low, last.high) == (claim.low, claim.high):
+            continue
+        if one.id == other.id or (one.chain is not None and one.chain == other.chain) or (one.source_name or one) == other.source_name:
+            _change(notes, last, current=False)
 
 
 def _change(notes: Notes, claim: Claim, *, current: bool) -> None:
