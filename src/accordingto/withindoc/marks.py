@@ -32,6 +32,9 @@ USUAL = {"“": "”", "”": "”", "‘": "’", '"': '"', "'": "'"}
 """Marks of one character that English reports are printed with, and their partners: the models have met them."""
 MARK = re.compile(r"''|``|‘‘|’’|[“”„‟«»\"＂「」『』〝〞〟❝❞‘’‚‛‹›❛❜'`´]")
 WORD = re.compile(r"[^\W_]")
+DASHES = "-‐‑‒–—―"
+LONG_BAR = "―"
+"""The dash before a signature (“Too late.”― Una Brandt); the models have met the one a little shorter."""
 ENDS_A_PHRASE = ".,!?;:…—–"
 DEEPEST = 8
 """Marks open at once; of more, the oldest is given up."""
@@ -100,7 +103,7 @@ def read_marks(text: str, paragraphs: Sequence[Span]) -> Marks:
 
 
 def shown(text: str, marks: Marks) -> str:
-    """``text``, as long as it was, with the marks that the models have met, and a space for each one without a partner."""
+    """``text``, as long as it was, with the marks and dashes that the models have met, and a space for each mark without a partner."""
     letters = list(text)
     for mark in marks.alone:
         if not _is_measure(mark) and not (mark.text in APOSTROPHES and (mark.before.isalnum() or mark.after.isalnum())):
@@ -109,7 +112,7 @@ def shown(text: str, marks: Marks) -> str:
         opening = _one(letters, pair.opens, "‘" if pair.is_single else "“")
         if pair.closes is not None:
             _one(letters, pair.closes, USUAL.get(opening, "’" if pair.is_single else "”"), keep=False)
-    return "".join(letters)
+    return "".join(letters).replace(LONG_BAR, "—")
 
 
 def is_told(mark: Mark) -> bool:
@@ -152,8 +155,8 @@ def _side(text: str, paragraph: Span, start: int, end: int) -> int:
         right += 1
     before = text[left] if left >= paragraph.start else " "
     after = text[right] if right < paragraph.end else " "
-    free_left = before.isspace() or before in "([{—–-/"
-    free_right = after.isspace() or after in ")]}.,;:!?—–-/…"
+    free_left = before.isspace() or before in "([{/" + DASHES
+    free_right = after.isspace() or after in ")]}.,;:!?/…" + DASHES
     if right == paragraph.end:
         return -1 if left >= paragraph.start else 0
     if free_left == free_right:

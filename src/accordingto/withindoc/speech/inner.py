@@ -7,6 +7,7 @@ In: a candidate whose cue and content lie in another's content. Out: whether it 
 
 from accordingto.withindoc.cues import lemma_of
 from accordingto.withindoc.speech.candidates import Candidate
+from accordingto.withindoc.tokens import Token
 
 ACTS = frozenset(("states", "confirms", "denies", "alleges", "demands", "warns", "threatens", "promises", "retracts", "estimates", "asks"))
 """Stances of what is said aloud; a belief or a hope in another's words is part of them."""
@@ -16,6 +17,10 @@ NOT_ALOUD = frozenset(
 )  # fmt: skip
 """Of these, what is meant inside another's words is not what somebody says."""
 SUPPOSED = frozenset(("will", "would", "could", "can", "'ll", "’ll", "'d", "’d"))
+TENSED = frozenset(("VBD", "VBZ", "VBP"))
+CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
+ANYBODY = frozenset(("you", "anyone", "anybody", "whoever", "somebody", "someone", "nobody", "one"))
+"""Sources that stand for whoever: "if you say", "anyone says that"."""
 
 
 def is_told_inside(candidate: Candidate) -> bool:
@@ -27,4 +32,20 @@ def is_told_inside(candidate: Candidate) -> bool:
         return False
     if head.pos_ == "NOUN":
         return candidate.frame is not None and candidate.frame.kind == "clause"
-    return not any(c.dep_ == "aux" and c.lower_ in SUPPOSED for c in head.children)
+    return _has_taken_place(head) and not _is_anybody(candidate)
+
+
+def _is_anybody(candidate: Candidate) -> bool:
+    source = candidate.source.head
+    return source is not None and source.lower_ in ANYBODY
+
+
+def _has_taken_place(verb: Token) -> bool:
+    """Whether a verb tells of an act: it has a tense ("was said to tell" and "telling another" have none) and no condition is set."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if any(h.lower_ in SUPPOSED for h in helpers):
+        return False
+    tensed = verb.tag_ in TENSED or any(h.tag_ in TENSED for h in helpers)
+    if not tensed and verb.dep_ == "conj" and verb.head.i != verb.i:
+        return verb.head.pos_ == "VERB" and _has_taken_place(verb.head)
+    return tensed and not any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in verb.children)

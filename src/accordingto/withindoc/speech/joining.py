@@ -12,6 +12,7 @@ from dataclasses import replace
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame, is_false_friend, is_known, row_for
 from accordingto.withindoc.mentions.grouping import NAMING
+from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of, spans_of
 from accordingto.withindoc.speech.inner import is_told_inside
@@ -163,10 +164,11 @@ def _near_cue(doc: Doc, tagged: TaggedAttribution) -> Spans:
 
 
 def _stands_apart(doc: Doc, before: tuple[int, int], piece: tuple[int, int]) -> bool:
-    """Whether a quotation follows one that was closed in an earlier paragraph: it runs on by itself."""
-    text = doc.text
-    closed, opened = text[before[1] - 1] in "”\"»'’", text[piece[0]] in "“\"«„'‘"
-    return closed and opened and "\n" in text[before[1] : piece[0]]
+    """Whether a quotation follows in a later paragraph what no quotation leaves open there: it runs on by itself."""
+    if "\n" not in doc.text[before[1] : piece[0]]:
+        return False
+    around = (q for q in notes_of(doc).quotes if q.span.start < before[1] and q.span.end > before[0])
+    return all(q.closed for q in around)
 
 
 def _as_source(doc: Doc, words: frozenset[int], other: frozenset[int]) -> Source:
