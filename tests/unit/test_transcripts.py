@@ -69,7 +69,8 @@ def test_each_turn_is_its_speakers(text: str, turns: list[str]) -> None:
 def test_a_turn_goes_on_over_paragraphs_that_open_with_a_mark() -> None:
     said = told(annotate(document_of(QUOTED)))[1][1]
 
-    assert said.startswith("No, he will not.") and said.endswith("People know where he stands.")
+    assert said.startswith("No, he will not.")
+    assert said.endswith("People know where he stands.")
 
 
 def test_what_follows_a_transcript_is_no_part_of_it() -> None:

@@ -8,6 +8,7 @@ headline into the report. It does not decide what a dateline's date means.
 """
 
 import re
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,22 @@ def regions_of(text: str) -> tuple[Region, ...]:
     for n, span in enumerate(paragraphs):
         kind = _kind_of(span.of(text), first=n == 0, last=n == len(paragraphs) - 1)
         found += _opened(text, span) if kind is RegionKind.BODY else [Region(span=span, kind=kind)]
-    return tuple(found)
+    return tuple(_with_turns_whole(text, found))
+
+
+def _with_turns_whole(text: str, regions: list[Region]) -> list[Region]:
+    """``regions`` without datelines where the colons of a transcript were taken for such: two speakers, one of whom comes back."""
+    labels = [r.span for r in regions if r.kind is RegionKind.DATELINE and r.span.of(text).endswith(":")]
+    names = Counter(re.split("[,(:]", label.of(text))[0].split()[-1] for label in labels)
+    if len(names) < 2 or max(names.values()) < 2:
+        return regions
+    found: list[Region] = []
+    for region in regions:
+        if found and found[-1].span in labels:
+            found[-1] = Region(span=Span(found[-1].span.start, region.span.end), kind=region.kind)
+        else:
+            found.append(region)
+    return found
 
 
 def paragraphs_of(text: str) -> tuple[Span, ...]:

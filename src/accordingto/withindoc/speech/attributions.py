@@ -29,6 +29,7 @@ from accordingto.withindoc.speech.quotes import mode_of
 from accordingto.withindoc.speech.rules import by_adverbs, by_nouns, by_own_accounts, by_phrases, by_verbs
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.speech.stances import stance_of
+from accordingto.withindoc.speech.transcripts import by_turns, turns_of
 from accordingto.withindoc.speech.whole_sources import with_its_source
 from accordingto.withindoc.tokens import Doc
 
@@ -47,7 +48,7 @@ def find_attributions(doc: Doc) -> Doc:
 def candidates_of(doc: Doc) -> list[Candidate]:
     """What the rules propose, quotations included, one for each cue."""
     marks = [piece for q in quotations_of(doc) for piece in q.pieces]
-    styled = list(by_colons(doc))
+    styled = [*by_colons(doc), *by_turns(turns_of(doc))]
     taken = {c.cue for c in styled}
     plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_adjectives(doc), *by_phrases(doc), *by_own_accounts(doc)]
     plain = [c for c in plain if c.cue not in taken] + styled

@@ -1,7 +1,7 @@
-"""Headline and transcript style: "Holt: no new taxes", "No new taxes - Holt", "Stay indoors, mayor tells town", "WALLACE: Governor, …".
+"""Headline style: "Holt: no new taxes", "No new taxes - Holt", "Stay indoors, mayor tells town".
 
 In: a parsed document with its regions. Out: candidates whose cue is a colon or dash, or the verb after what is said. Colons before
-quotation marks belong to `quotations`.
+quotation marks belong to `quotations`, those of turns to `transcripts`.
 """
 
 from collections.abc import Iterator
@@ -27,16 +27,13 @@ IMPERATIVE = ("VB", "VBP")
 
 
 def by_colons(doc: Doc) -> Iterator[Candidate]:
-    """Candidates of headlines and of transcript paragraphs."""
+    """Candidates of headlines."""
     for region in notes_of(doc).regions:
-        tokens = doc.touched(region.span.start, region.span.end)
+        tokens = doc.touched(region.span.start, region.span.end) if region.kind is RegionKind.HEADLINE else None
         if tokens is None or len(tokens) < 3:
             continue
         words = [t for t in tokens if not t.is_space]
-        if region.kind is RegionKind.HEADLINE:
-            yield from _headline(words)
-        elif region.kind in (RegionKind.BODY, RegionKind.SUBHEAD):
-            yield from _transcript(words)
+        yield from _headline(words)
 
 
 def _headline(words: list[Token]) -> Iterator[Candidate]:
@@ -85,15 +82,6 @@ def _said_by(verb: Token, said: list[Token], to: list[Token]) -> tuple[Frame, Cu
     kinds = ("to", "objto", "clause") if to and said[0].tag_ in IMPERATIVE and verb.lemma_.lower() in ADDRESSING else ("clause",)
     frames = [Frame(kind, content) for kind in kinds]
     return next(((f, row) for f in frames if (row := row_for(verb, f)) is not None), (frames[-1], None))
-
-
-def _transcript(words: list[Token]) -> Iterator[Candidate]:
-    at = next((n for n, t in enumerate(words[: LONGEST + 1]) if t.text == ":"), None)
-    if not at or at + 2 >= len(words) or words[at + 1].is_quote:
-        return
-    left = [t for t in words[:at] if not t.is_quote]  # a transcript may stand in quotation marks
-    if all(t.text.isupper() or t.is_punct for t in left) and any(len(t.text) > 2 for t in left):
-        yield _candidate(left, words[at], words[at + 1 :])
 
 
 def _names_a_source(words: list[Token]) -> bool:

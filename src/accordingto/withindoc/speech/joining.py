@@ -19,6 +19,7 @@ from accordingto.withindoc.speech.inner import is_told_inside
 from accordingto.withindoc.speech.signatures import SIGNED
 from accordingto.withindoc.speech.source_kinds import NO_PERSON
 from accordingto.withindoc.speech.sources import NOBODY, Source, is_time_of_day
+from accordingto.withindoc.speech.transcripts import TURN, outside, turns_of
 from accordingto.withindoc.speech.unsaid import LOOSE, cannot_speak, is_done_to, is_unsaid
 from accordingto.withindoc.tagged_attribution import Spans, TaggedAttribution
 from accordingto.withindoc.tokens import Doc, Token
@@ -41,6 +42,8 @@ FALSE_FRIEND = 0.9
 """Confidence from which it stands alone where the lexicon tells a false friend ("claimed nine lives")."""
 DONE_TO = 0.8
 """Confidence from which it stands alone where something is only done to the content ("forty children were confirmed")."""
+EXACT = frozenset((SIGNED, TURN))
+"""Rules that hold what the tagger has not learnt."""
 UNSEEN = 0.4
 """Confidence of a rule's reading that the tagger does not share."""
 
@@ -49,14 +52,17 @@ def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttri
     """One list of both; without a tagger the rules' candidates as they are."""
     if not tagged:
         return list(candidates)
-    read = [r for t in tagged if not _is_unsaid(doc, r := _read(doc, t))]
+    turns = turns_of(doc)
+    read = [r for t in tagged if (r := outside(turns, _read(doc, t))) is not None and not _is_unsaid(doc, r)]
     by_token = _by_token(candidates)
     partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates, by_token)) is not None}
     joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)]
     joined = list({(c.cue, c.content): c for c in reversed(joined)}.values())[::-1]  # two readings of one cue ("reported, citing")
     joined = [c for c in joined if not _shadowed(c, joined)]
     used = set(partner.values())
-    doubted = [_doubted(c) for m, c in enumerate(candidates) if m not in used and _stands_alone(c, joined)]
+    unread = [c for m, c in enumerate(candidates) if m not in used]
+    speeches = [*joined, *(c for c in unread if c.rule in EXACT)]
+    doubted = [_doubted(c) for c in unread if _stands_alone(c, [s for s in speeches if s is not c])]
     return joined + doubted
 
 
@@ -93,7 +99,7 @@ def _is_sure(read: Candidate) -> bool:
 
 def _doubted(candidate: Candidate) -> Candidate:
     """A rule's candidate that the tagger has not seen: right in two of five cases on polnear_dev, without a cue in one of five."""
-    if candidate.rule == SIGNED:
+    if candidate.rule in EXACT:
         return candidate  # exact by rule, and the tagger has seen none
     return replace(candidate, confidence=min(candidate.confidence, UNSEEN if candidate.cue else UNSEEN / 2))
 
@@ -257,6 +263,8 @@ def _merged(read: Candidate, rule: Candidate) -> Candidate:
     """The tagger's spans with what the parse knows; where the two differ, the more confident reading as a whole."""
     if _is_quotation(rule) and read.content < rule.content and _alike(read.source.words, rule.source.words):
         return replace(rule, rule=f"{rule.rule}+tagger", confidence=read.confidence)  # a quotation over paragraphs, read in part
+    if rule.rule == TURN:
+        return rule
     near = _alike(read.content, rule.content)
     same_source = _alike(read.source.words, rule.source.words)
     apart = _is_quotation(rule) and not read.content & rule.content  # the tagger took other words for what this cue marks

@@ -18,6 +18,7 @@ from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK, quoted_as
 from accordingto.withindoc.speech.signatures import signature_of
 from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
+from accordingto.withindoc.speech.transcripts import turns_of
 from accordingto.withindoc.speech.verdicts import REPLIES, how_described, verdict_on
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
@@ -77,7 +78,8 @@ class Quotation:
 
 
 def quotations_of(doc: Doc) -> list[Quotation]:
-    """The outer quotes of ``doc``; one that a paragraph leaves open goes on in the next."""
+    """The outer quotes of ``doc``, those around turns of a transcript left out; one that a paragraph leaves open goes on in the next."""
+    turned = {i for t in turns_of(doc) for i in range(t.start - 1, t.end)}
     found: list[Quotation] = []
     open_before: Quote | None = None
     text = notes_of(doc).document.text
@@ -86,6 +88,8 @@ def quotations_of(doc: Doc) -> list[Quotation]:
         if tokens is None:
             continue
         piece = (tokens.start, tokens.end - 1)
+        if piece[0] in turned and not quote.closed:
+            continue
         if open_before is not None and not text[open_before.span.end : quote.span.start].strip():
             found[-1] = Quotation((*found[-1].pieces, piece), scare=False)
         else:
