@@ -4,7 +4,7 @@ In: an optional path of a TOML file. Out: ``Settings``. An unknown key is an err
 settings come from the environment.
 
 >>> Settings().read.max_chars
-1000000
+2000000
 """
 
 import os
@@ -23,10 +23,10 @@ FILE_NAME = "accordingto.toml"
 class ReadSettings:
     """How files become documents."""
 
-    max_chars: int = 1_000_000
+    max_chars: int = 2_000_000
     """A longer text is a problem, not a hang."""
     deadline: int = 60
-    """Seconds a document may take."""
+    """Seconds that each 100,000 characters begun of a document may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

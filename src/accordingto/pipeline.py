@@ -205,13 +205,17 @@ def batches(items: Iterable[Item]) -> Iterator[Batch]:
 # ---- the task of a worker: the second border where every error is caught
 
 
-class _TooSlowError(Exception):
-    """The deadline has passed."""
+STRETCH = 100_000
+"""Characters for which `read.deadline` gives its seconds."""
+
+
+class _TooSlowError(BaseException):
+    """The deadline has passed. No `Exception`, which a component's border would take for that component's failure and go on."""
 
 
 def process(items: Batch, settings: Settings) -> tuple[Outcome, ...]:
     """Outcomes of ``items``, in order: pure, and it never raises for the sake of one document."""
-    loaded = [_guarded(item, partial(load, item, settings.read), settings) for item in items]
+    loaded = [_guarded(item, partial(load, item, settings.read), _seconds(settings, len(item.payload))) for item in items]
     documents = [d for d in loaded if isinstance(d, Document) and d.language == "en"]
     found = _annotated(documents, settings)
     return tuple(_outcome(item, one, found) for item, one in zip(items, loaded, strict=True))
@@ -230,19 +234,25 @@ def _annotated(documents: list[Document], settings: Settings) -> dict[int, Annot
     """Annotations by identity of the document: all at once, or one by one where that fails, so that only the culprit is lost."""
     from accordingto.withindoc.annotate import annotate, annotate_all
 
+    seconds = {id(d): _seconds(settings, len(d.text)) for d in documents}
     try:
-        with _deadline(settings.read.deadline * max(1, len(documents))):
+        with _deadline(sum(seconds.values())):
             return dict(zip(map(id, documents), annotate_all(documents, settings), strict=True))
-    except Exception:  # noqa: BLE001  # told one by one below
-        return {id(d): _guarded(d, partial(annotate, d, settings), settings) for d in documents}
+    except (Exception, _TooSlowError):  # noqa: BLE001  # told one by one below
+        return {id(d): _guarded(d, partial(annotate, d, settings), seconds[id(d)]) for d in documents}
 
 
-def _guarded(what: Item | Document, work: Callable[[], Made], settings: Settings) -> Made | Problem:
+def _seconds(settings: Settings, characters: int) -> int:
+    """What a text of so many characters may take."""
+    return settings.read.deadline * (1 + characters // STRETCH)
+
+
+def _guarded(what: Item | Document, work: Callable[[], Made], seconds: int) -> Made | Problem:
     try:
-        with _deadline(settings.read.deadline):
+        with _deadline(seconds):
             return work()
     except _TooSlowError:
-        return Problem(kind=ProblemKind.TOO_SLOW, message=f"took more than {settings.read.deadline} s", step="process")
+        return Problem(kind=ProblemKind.TOO_SLOW, message=f"took more than {seconds} s", step="process")
     except Exception as error:  # noqa: BLE001  # the border: one document must not end the run
         message = f"{type(error).__name__}: {error}"
         return Problem(kind=ProblemKind.COMPONENT_FAILED, message=message, step=f"process {what.address}")

@@ -1,13 +1,17 @@
 """What is sought by its place is what looking at everything would find; a long text costs no more a word than a short one."""
 
+import sqlite3
 import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accordingto.api import read
+from accordingto.config import ReadSettings, Settings
 from accordingto.model.evidence import Because, Span
 from accordingto.model.found import AnnotatedDocument, Attribution
 from accordingto.model.ids import document_of
@@ -19,7 +23,7 @@ SPANS = st.tuples(st.integers(0, 3000), st.integers(1, 900)).map(lambda s: Span(
 REPORT = (
     "Three soldiers were killed and {n} injured when a bomb exploded outside the market in Baghdad on Monday, police said. "
     "“We have seen {n} bodies,” said Mara Teel{n}, a doctor. The ministry said at least {n} people had died in the raid near Mosul. "
-    "She added that the blast had destroyed {n} houses. No group has claimed the attack."
+    "She added that the blast had destroyed {n} houses. No group has claimed the attack. “Nobody came for {n} hours.”"
 )
 
 
@@ -67,3 +71,16 @@ def test_work_grows_little_faster_than_the_text() -> None:
 
     assert not [p for p in (*once.problems, *four.problems) if p.kind is ProblemKind.COMPONENT_FAILED]
     assert sum(more.values()) < 6 * sum(calls.values()), "four times the text; with the square it would be sixteen"
+
+
+def test_what_takes_too_long_is_given_up_and_told(tmp_path: Path) -> None:
+    long = "\n\n".join(REPORT.format(n=n + 3) for n in range(200))  # some ten times what is allowed
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "long.txt").write_text(long, encoding="utf-8")
+    (tmp_path / "reports" / "short.txt").write_text(REPORT.format(n=3), encoding="utf-8")
+    found = read([tmp_path / "reports"], tmp_path / "record.db", settings=Settings(read=ReadSettings(deadline=1)))
+    with sqlite3.connect(tmp_path / "record.db") as record:
+        told = record.execute("SELECT kind, message FROM problems WHERE kind = 'too_slow'").fetchall()
+
+    assert (found.read, found.failed) == (1, 1)
+    assert told == [("too_slow", "took more than 1 s")]

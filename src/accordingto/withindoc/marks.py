@@ -274,7 +274,7 @@ class _Paragraph:
         if first is None:
             return
         holds = any(p.opens.start > first.span.start and not p.is_single for p in self.pairs)
-        if self.span.end - first.span.end > 1 and (goes_on or not holds):
+        if WORD.search(self.text, first.span.end, self.span.end) and (goes_on or not holds):
             self.pairs.append(Pair(first.span, None, self.span.end, is_single=False))
             self.left_open = first
         else:

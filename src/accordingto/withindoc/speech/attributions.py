@@ -25,7 +25,7 @@ from accordingto.withindoc.speech.nesting import insides
 from accordingto.withindoc.speech.papers import lays_nothing_down
 from accordingto.withindoc.speech.quotations import quotations_of, with_quotations
 from accordingto.withindoc.speech.quoted_terms import quoted_terms_of
-from accordingto.withindoc.speech.quotes import mode_of
+from accordingto.withindoc.speech.quotes import mode_of, outer
 from accordingto.withindoc.speech.rules import by_adverbs, by_nouns, by_own_accounts, by_phrases, by_verbs
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.speech.stances import stance_of
@@ -40,7 +40,9 @@ def find_attributions(doc: Doc) -> Doc:
     names = Names(doc)
     joined = with_closing_quotes(doc, join(doc, candidates_of(doc), notes.tagged))
     candidates = [with_its_source(doc, c) for c in joined if not lays_nothing_down(c)]
-    notes.attributions = in_order([a for n, c in enumerate(candidates, 1) if (a := attribution_of(doc, c, names, f"a{n}")) is not None])
+    marks = outer(notes.quotes)
+    found = (attribution_of(doc, c, names, marks, f"a{n}") for n, c in enumerate(candidates, 1))
+    notes.attributions = in_order([a for a in found if a is not None])
     notes.quoted_terms = quoted_terms_of(doc)
     return doc
 
@@ -71,9 +73,8 @@ def in_order(found: Sequence[Attribution]) -> list[Attribution]:
     return _nested(_numbered(sorted(found, key=lambda a: min(s.start for s in (*a.source, *a.cue, *a.content)))))
 
 
-def attribution_of(doc: Doc, candidate: Candidate, names: Names, number: str) -> Attribution | None:
-    """The attribution that a candidate comes to; None where nothing is said."""
-    marks = [q.span for q in notes_of(doc).quotes if q.depth == 0]
+def attribution_of(doc: Doc, candidate: Candidate, names: Names, marks: Sequence[Span], number: str) -> Attribution | None:
+    """The attribution that a candidate comes to; None where nothing is said. ``marks``: the outer quotes."""
     if candidate.spans is not None:
         source, cue, content = candidate.spans
     else:
@@ -86,7 +87,7 @@ def attribution_of(doc: Doc, candidate: Candidate, names: Names, number: str) ->
     via = carriers_of(doc, candidate, names)
     return Attribution(
         id=number, source=source, cue=cue, content=content,
-        mode=mode_of(notes_of(doc).document.text, content, notes_of(doc).quotes), stance=stance_of(doc, candidate),
+        mode=mode_of(notes_of(doc).document.text, content, marks), stance=stance_of(doc, candidate),
         chain=who.chain, source_name=who.name, source_kind=who.kind,
         medium=via[0].name if via else None, via=via, inside=None,
         because=Because(rule=candidate.rule, confidence=round(candidate.confidence, 4)),

@@ -7,10 +7,12 @@ whether the word is a cue, nor which quotation belongs to it (`quotations`).
 In "He warned of floods" the verb has the frame `of` with the content "floods".
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from accordingto.model.evidence import Span
 from accordingto.withindoc.cues import Frame, is_known
+from accordingto.withindoc.near import touching
 from accordingto.withindoc.speech.sources import is_set_apart, is_spoken_to
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
@@ -270,7 +272,7 @@ def _goes_on(verb: Token, end: int) -> Token | None:
     return None
 
 
-def spans_of(doc: Doc, numbers: Iterable[int], marks: Iterable[Span] = ()) -> tuple[Span, ...]:
+def spans_of(doc: Doc, numbers: Iterable[int], marks: Sequence[Span] = ()) -> tuple[Span, ...]:
     """Spans of the tokens, one for each unbroken run, without the punctuation at its edges; quotation marks stay in pairs.
 
     ``marks``: outer quotes of the document.
@@ -281,12 +283,12 @@ def spans_of(doc: Doc, numbers: Iterable[int], marks: Iterable[Span] = ()) -> tu
             runs[-1].append(i)
         else:
             runs.append([i])
-    quotes = list(marks)
-    found = [span for run in runs if (span := _trimmed(doc, run[0], run[-1], quotes)) is not None]
+    near = (touching(marks, Span(doc[run[0]].idx, doc[run[-1]].idx + len(doc[run[-1]]))) for run in runs)
+    found = [span for run, quotes in zip(runs, near, strict=True) if (span := _trimmed(doc, run[0], run[-1], quotes)) is not None]
     return tuple(found)
 
 
-def _trimmed(doc: Doc, first: int, last: int, quotes: list[Span]) -> Span | None:
+def _trimmed(doc: Doc, first: int, last: int, quotes: Sequence[Span]) -> Span | None:
     while first <= last and (doc[first].is_space or doc[first].text in EDGE or _stray(doc[first], first, last, quotes)):
         first += 1
     while last >= first and (
@@ -298,7 +300,7 @@ def _trimmed(doc: Doc, first: int, last: int, quotes: list[Span]) -> Span | None
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))
 
 
-def _stray(token: Token, first: int, last: int, quotes: list[Span]) -> bool:
+def _stray(token: Token, first: int, last: int, quotes: Sequence[Span]) -> bool:
     """A quotation mark whose partner lies outside of the run."""
     if not token.is_quote and token.text not in ("''", "``", "„", "«", "»"):
         return False
@@ -309,13 +311,11 @@ def _stray(token: Token, first: int, last: int, quotes: list[Span]) -> bool:
     ) and not any(q.start < token.idx < q.end - 1 for q in quotes)
 
 
-def with_quotes(numbers: frozenset[int], quotes: Iterable[tuple[int, int]], forbidden: frozenset[int]) -> frozenset[int]:
+def with_quotes(numbers: frozenset[int], quotes: Sequence[tuple[int, int]], forbidden: frozenset[int]) -> frozenset[int]:
     """``numbers`` with every quote completed of which at least half is there already (first and last token of each quote)."""
     found = set(numbers)
     low, high = min(numbers, default=0), max(numbers, default=-1)
-    for first, last in quotes:
-        if last < low or first > high:
-            continue
+    for first, last in quotes[bisect_left(quotes, low, key=lambda q: q[1]) : bisect_right(quotes, high, key=lambda q: q[0])]:
         inside = sum(i in numbers for i in range(first, last + 1))
         opened = first in numbers and first - 1 not in numbers
         if opened or (inside and 2 * inside >= last - first + 1):

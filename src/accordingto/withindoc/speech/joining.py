@@ -15,6 +15,7 @@ from accordingto.withindoc.mentions.grouping import NAMING
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import frames_of, spans_of
+from accordingto.withindoc.speech.held import Held
 from accordingto.withindoc.speech.inner import is_told_inside
 from accordingto.withindoc.speech.signatures import SIGNED
 from accordingto.withindoc.speech.source_kinds import NO_PERSON
@@ -58,11 +59,13 @@ def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttri
     partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates, by_token)) is not None}
     joined = [_merged(r, candidates[partner[n]]) if n in partner else r for n, r in enumerate(read) if n in partner or _is_sure(r)]
     joined = list({(c.cue, c.content): c for c in reversed(joined)}.values())[::-1]  # two readings of one cue ("reported, citing")
-    joined = [c for c in joined if not _shadowed(c, joined)]
+    held = Held(joined)
+    joined = [c for c in joined if not _shadowed(c, [held[n] for n in held.holding(sorted(c.content)[:1])])]
     used = set(partner.values())
     unread = [c for m, c in enumerate(candidates) if m not in used]
-    speeches = [*joined, *(c for c in unread if c.rule in EXACT)]
-    doubted = [_doubted(c) for c in unread if _stands_alone(c, [s for s in speeches if s is not c])]
+    held = Held((*joined, *(c for c in unread if c.rule in EXACT)))
+    near = {id(c): [s for n in held.holding(c.cue | c.content) if (s := held[n]) is not c] for c in unread}
+    doubted = [_doubted(c) for c in unread if _stands_alone(c, near[id(c)])]
     return joined + doubted
 
 
@@ -114,7 +117,7 @@ def _read(doc: Doc, tagged: TaggedAttribution) -> Candidate:
     if own is not None:
         named, said = (own,), tuple(piece for piece in said if piece != own)
         content = _tokens(doc, said)
-    named = _with_alias(doc, named)
+    named = _with_alias(doc, _in_paragraph(doc, named, tagged.cue))
     source = _tokens(doc, named)
     frame = _frame(head, content) if head is not None else Frame("quote", content)
     row = row_for(head, frame) if head is not None and frame is not None and head.pos_ in ("VERB", "AUX") else None
@@ -123,6 +126,18 @@ def _read(doc: Doc, tagged: TaggedAttribution) -> Candidate:
         cue=cue, content=content, head=head, row=row, frame=frame, rule="tagger", confidence=tagged.confidence,
         spans=(_spans(named), _spans(tagged.cue), _spans(said)),
     )  # fmt: skip
+
+
+def _in_paragraph(doc: Doc, source: Spans, cue: Spans) -> Spans:
+    """A source without what stands in another paragraph than its end nearer the cue."""
+    if len(source) != 1 or not cue or "\n\n" not in doc.text[source[0][0] : source[0][1]]:
+        return source
+    (start, end), text = source[0], doc.text
+    if cue[0][0] >= end:
+        start = text.rindex("\n", start, end) + 1
+        return ((start + len(text[start:end]) - len(text[start:end].lstrip()), end),)
+    end = text.index("\n", start, end)
+    return ((start, start + len(text[start:end].rstrip())),)
 
 
 def _own_subject(doc: Doc, head: Token, said: Spans) -> tuple[int, int] | None:

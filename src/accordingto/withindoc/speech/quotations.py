@@ -6,6 +6,7 @@ It does not decide who an unnamed speaker is: a quote that runs on only points a
 In "“We left,” she said. “It was dawn.”" both quotes belong to "said".
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from accordingto.model.kinds import RegionKind
 from accordingto.withindoc.cues import Frame, is_known, lemma_of, row_for, words_of_cue
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.speech.candidates import Candidate
+from accordingto.withindoc.speech.held import Held
 from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK, quoted_as
 from accordingto.withindoc.speech.signatures import signature_of
 from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
@@ -100,15 +102,16 @@ def quotations_of(doc: Doc) -> list[Quotation]:
 
 def with_quotations(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """``candidates`` and those whose content is a quotation."""
-    found = list(candidates)
+    found = Held(candidates)
     paragraphs = [r.span for r in notes_of(doc).regions if r.kind in (RegionKind.BODY, RegionKind.HEADLINE)] or [
         Span(0, len(notes_of(doc).document.text) or 1)
     ]
-    taken: frozenset[int] = frozenset().union(*(q.tokens for q in quotations_of(doc)))
-    for quotation in quotations_of(doc):
+    quotations = quotations_of(doc)
+    taken: frozenset[int] = frozenset().union(*(q.tokens for q in quotations))
+    for quotation in quotations:
         holder = _holder(found, quotation)
         if holder is not None:
-            found[holder] = found[holder].adding(quotation.tokens - found[holder].cue - found[holder].source.words)
+            found.add_words(holder, quotation.tokens - found[holder].cue - found[holder].source.words)
             continue
         if quotation.scare and not _sentence_alone(doc, quotation):
             continue
@@ -126,21 +129,22 @@ def with_quotations(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate
             found.append(replace(judged, content=quotation.tokens, frame=Frame("quote", quotation.tokens)))
             continue
         colon = _mark_before(doc, quotation)
-        fresh = _colon(doc, quotation, colon, _bounds(doc, paragraphs, colon, colon)[0]) or _running_on(doc, quotation, bounds, found)
+        fresh: Candidate | int | None = _colon(doc, quotation, colon, _bounds(doc, paragraphs, colon, colon)[0])
+        if fresh is None and not quotation.scare:
+            fresh = _running_on(doc, quotation, bounds, found)
         if isinstance(fresh, int):
-            found[fresh] = found[fresh].adding(quotation.tokens)
+            found.add_words(fresh, quotation.tokens)
         elif fresh is not None:
             found.append(fresh)
-    return found
+    return found.left()
 
 
-def _holder(found: Sequence[Candidate], quotation: Quotation) -> int | None:
+def _holder(found: Held, quotation: Quotation) -> int | None:
     """The candidate in whose content the quotation lies already, at least in half of its first piece."""
     first, last = quotation.pieces[0]
     words = frozenset(range(first, last + 1))
-    for n, candidate in enumerate(found):
-        if candidate.content.isdisjoint(words):
-            continue
+    for n in found.holding(words):
+        candidate = found[n]
         inside = sum(i in candidate.content for i in words)
         if 2 * inside >= last - first + 1 and not (candidate.head is not None and candidate.head.i in quotation.tokens):
             return n
@@ -150,8 +154,10 @@ def _holder(found: Sequence[Candidate], quotation: Quotation) -> int | None:
 def _bounds(doc: Doc, paragraphs: Sequence[Span], first: int, last: int) -> tuple[int, int]:
     """First and last token of the paragraph in which the tokens ``first`` and ``last`` stand."""
     start, end = doc[first].idx, doc[last].idx
-    low = max((p.start for p in paragraphs if p.start <= start), default=0)
-    high = min((p.end for p in paragraphs if p.end > end), default=len(notes_of(doc).document.text))
+    begins = bisect_right(paragraphs, start, key=lambda p: p.start)
+    ends = bisect_right(paragraphs, end, key=lambda p: p.end)
+    low = paragraphs[begins - 1].start if begins else 0
+    high = paragraphs[ends].end if ends < len(paragraphs) else len(notes_of(doc).document.text)
     tokens = doc.touched(low, high)
     return (tokens.start, tokens.end - 1) if tokens is not None else (0, len(doc) - 1)
 
@@ -210,27 +216,24 @@ def _cue_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], taken: 
     return None
 
 
-def _add(found: list[Candidate], verb: Token, quotation: Quotation) -> None:
+def _add(found: Held, verb: Token, quotation: Quotation) -> None:
     """Give the quotation to the candidate of ``verb``, or make one."""
     frame = Frame("quote", quotation.tokens, thing=verb, question=_asks(verb.doc, quotation))
     row = row_for(verb, frame)
-    for n, candidate in enumerate(found):
-        if candidate.head is not None and candidate.head.i == verb.i:
-            own = [i for i in candidate.content if i > verb.i and i not in quotation.tokens]
-            if quotation.last < verb.i and len(own) > 3 and verb.nbor(1).text != "," and not any(verb.doc[i].is_quote for i in own):
-                return  # On “Morning Hour,” Holt said the road was open
-            if (
-                candidate.frame is not None
-                and candidate.frame.kind in ("quote", "clause")
-                and min(candidate.content) < max(quotation.tokens)
-            ):
-                found[n] = candidate.adding(quotation.tokens - candidate.cue)
-                return
-            if candidate.rule.startswith("quotations"):
-                found[n] = candidate.adding(quotation.tokens)
-                return
-            del found[n]
-            break
+    n = found.headed_by(verb.i)
+    if n is not None:
+        candidate = found[n]
+        own = [i for i in candidate.content if i > verb.i and i not in quotation.tokens]
+        if quotation.last < verb.i and len(own) > 3 and verb.nbor(1).text != "," and not any(verb.doc[i].is_quote for i in own):
+            return  # On “Morning Hour,” Holt said the road was open
+        spoken = candidate.frame is not None and candidate.frame.kind in ("quote", "clause")
+        if spoken and min(candidate.content) < max(quotation.tokens):
+            found.add_words(n, quotation.tokens - candidate.cue)
+            return
+        if candidate.rule.startswith("quotations"):
+            found.add_words(n, quotation.tokens)
+            return
+        found.drop(n)
     words = words_of_cue(verb) - quotation.tokens
     source, words, carrier = quoted_as(verb, _beside(verb, quotation), words)
     content = _with_lead(verb, quotation) - words - source.words
@@ -335,24 +338,21 @@ def _after_sentence(doc: Doc, quotation: Quotation, colon: int) -> Candidate | N
     return Candidate(source=phrase(subject), cue=cue, content=quotation.tokens, frame=frame, rule="quotations.colon", confidence=FAIR)
 
 
-def _running_on(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: Sequence[Candidate]) -> Candidate | int | None:
+def _running_on(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: Held) -> Candidate | int | None:
     """A quote without cue: of the one who was just quoted, or of the subject of the sentence before."""
     before = doc[quotation.first - 1] if quotation.first > bounds[0] else None
     if before is not None and not (before.text in (".", "?", "!", ":") or before.is_space):
         return None
-    earlier = [
-        (max(c.content | c.cue | c.source.words), n) for n, c in enumerate(found) if c.content and max(c.content | c.cue) < quotation.first
-    ]
-    last = max(earlier, default=None)
-    if last is not None and before is not None and found[last[1]].frame is not None:
-        candidate = found[last[1]]
+    last = found.last_before(quotation.first)
+    if last is not None and before is not None and found[last].frame is not None:
+        candidate = found[last]
         own = any(doc[i].is_quote for i in candidate.content)
         end = max(candidate.cue | candidate.source.words | candidate.content, default=0)
         if own and max(candidate.cue, default=-1) > min(candidate.content) and _only_stop(doc, end, quotation.first):
-            return last[1]
+            return last
     speaker = _subject_before(doc, quotation, bounds, found)
     if speaker is None and last is not None:
-        candidate = found[last[1]]
+        candidate = found[last]
         speaker = candidate.source.person or candidate.like
     if speaker is None:
         return None
@@ -368,12 +368,12 @@ def _only_stop(doc: Doc, end: int, first: int) -> bool:
     return len(between) <= 8 and sum(t.text in (".", "?", "!") for t in between) == 1 and not told
 
 
-def _subject_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: Sequence[Candidate]) -> Token | None:
+def _subject_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], found: Held) -> Token | None:
     """The subject of the sentence before, in the same paragraph, where that sentence attributes nothing itself."""
     if quotation.first <= bounds[0]:
         return None
     sentence = doc[quotation.first - 1].sent
-    if any(c.cue and sentence.start <= min(c.cue) < sentence.end for c in found):
+    if found.has_cue_in(sentence.start, sentence.end):
         return None
     root = sentence.root
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)

@@ -15,6 +15,7 @@ from accordingto.model.evidence import Span
 from accordingto.model.found import Quote
 from accordingto.model.kinds import Mode, ProblemKind
 from accordingto.withindoc.marks import Marks, depths, is_told, read_marks
+from accordingto.withindoc.near import touching
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.regions import paragraphs_of
 from accordingto.withindoc.tokens import Doc
@@ -49,18 +50,16 @@ def _quotes(text: str, marks: Marks) -> tuple[Quote, ...]:
     return tuple(_quote(text, span, closed=closed, depth=depth) for span, closed, depth in spans)
 
 
-def outer(quotes: Sequence[Quote]) -> list[Quote]:
-    """Quotes that lie in no other one."""
-    return [q for q in quotes if q.depth == 0]
+def outer(quotes: Sequence[Quote]) -> tuple[Span, ...]:
+    """Spans of the quotes that lie in no other one, in text order."""
+    return tuple(q.span for q in quotes if q.depth == 0)
 
 
-def mode_of(text: str, content: Sequence[Span], quotes: Sequence[Quote]) -> Mode:
-    """How much of ``content`` lies in quotation marks: all letters direct, none indirect, some mixed."""
-    low, high = min((c.start for c in content), default=0), max((c.end for c in content), default=0)
-    near = [q for q in quotes if q.span.start < high and q.span.end > low]
-    spans = [q.span for q in near if q.depth == 0 and any(q.span.overlaps(c) for c in content)]
+def mode_of(text: str, content: Sequence[Span], quoted: Sequence[Span]) -> Mode:
+    """How much of ``content`` lies in the outer quotes ``quoted``: all letters direct, none indirect, some mixed."""
     inside = outside = 0
     for part in content:
+        spans = touching(quoted, part)
         for match in LETTER.finditer(text, part.start, part.end):
             if any(s.start <= match.start() < s.end for s in spans):
                 inside += 1

@@ -4,6 +4,7 @@ In: attributions and chains. Out: `notes.chains` with a chain for each source th
 form ("the ministry") joins the one fuller form of the document ("the defence ministry"); where two fit, none. Unnamed people stay apart.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from accordingto.model.evidence import Because, Span
@@ -25,15 +26,19 @@ def find_source_chains(doc: Doc) -> Doc:
     """Give every source a chain."""
     notes = notes_of(doc)
     fuller = _fuller_names(notes)
+    places = _places(notes.chains)
     for n, attribution in enumerate(notes.attributions):
         if not attribution.source_name or not attribution.source:
             continue
         name = fuller.get(_key(attribution.source_name), attribution.source_name)
         if attribution.chain is None or name != attribution.source_name:
-            chain = _chain_of(notes, name) if attribution.source_kind is not SourceKind.UNNAMED else None
-            chain = chain or _made(notes, attribution, name)
-            _add_mention(notes, chain, attribution.source[0])
-            notes.attributions[n] = replace(attribution, chain=chain.id, source_name=name)
+            at = places.get(_key(name)) if attribution.source_kind is not SourceKind.UNNAMED else None
+            if at is None:
+                at = len(notes.chains)
+                notes.chains.append(_made(notes, attribution, name))
+                places.setdefault(_key(name), at)
+            _add_mention(notes, at, attribution.source[0])
+            notes.attributions[n] = replace(attribution, chain=notes.chains[at].id, source_name=name)
     return doc
 
 
@@ -45,22 +50,22 @@ def _key(name: str) -> str:
 def _fuller_names(notes: Notes) -> dict[str, str]:
     """Last word of an office -> its one fuller name in the document."""
     names = {_key(a.source_name): a.source_name for a in notes.attributions if a.source_name and a.source_kind in SHORTENED}
-    out: dict[str, str] = {}
+    longer: dict[str, list[str]] = {}
     for key in names:
-        longer = {k for k in names if k != key and k.endswith(" " + key)}
-        if len(longer) == 1 and " " not in key:
-            out[key] = names[longer.pop()]
-    return out
+        if " " in key:
+            longer.setdefault(key.rsplit(" ", 1)[1], []).append(key)
+    return {key: names[longer[key][0]] for key in names if len(longer.get(key, ())) == 1}
 
 
-def _chain_of(notes: Notes, name: str) -> Chain | None:
-    return next((c for c in notes.chains if _key(c.name) == _key(name)), None)
+def _places(chains: Sequence[Chain]) -> dict[str, int]:
+    """Where the first chain of each name stands."""
+    return {_key(c.name): n for n, c in reversed(list(enumerate(chains)))}
 
 
 def _made(notes: Notes, attribution: Attribution, name: str) -> Chain:
     kind = KINDS.get(attribution.source_kind, ChainKind.OTHER) if attribution.source_kind else ChainKind.OTHER
     named = attribution.source_kind is SourceKind.PERSON and name[:1].isupper()
-    chain = Chain(
+    return Chain(
         id=notes.next_chain_id(),
         kind=kind,
         name=name,
@@ -68,13 +73,10 @@ def _made(notes: Notes, attribution: Attribution, name: str) -> Chain:
         mentions=(),
         because=Because(rule="source_chains.source", confidence=attribution.because.confidence),
     )
-    notes.chains.append(chain)
-    return chain
 
 
-def _add_mention(notes: Notes, chain: Chain, span: Span) -> None:
+def _add_mention(notes: Notes, at: int, span: Span) -> None:
     """The chain with the source's words among its mentions."""
-    at = next(n for n, c in enumerate(notes.chains) if c.id == chain.id)
     if not any(m.overlaps(span) for m in notes.chains[at].mentions):
         notes.chains[at] = replace(notes.chains[at], mentions=tuple(sorted((*notes.chains[at].mentions, span))))
         notes.by_mention.also(notes.chains, at, span)

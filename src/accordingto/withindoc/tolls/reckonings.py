@@ -19,6 +19,7 @@ from accordingto.withindoc.notes import notes_of, tokens_of
 from accordingto.withindoc.speech.attributions import attribution_of, in_order
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.names import Names
+from accordingto.withindoc.speech.quotes import outer
 from accordingto.withindoc.speech.sources import source_of_verb
 from accordingto.withindoc.speech.stances import is_negated
 from accordingto.withindoc.tokens import Doc, Token
@@ -67,9 +68,9 @@ def find_reckonings(doc: Doc) -> Doc:
     notes.attributions = [_with_stance(doc, a) for a in notes.attributions]
     if not candidates:
         return doc
-    names = Names(doc)
+    names, marks = Names(doc), outer(notes.quotes)
     for candidate in candidates:
-        found = attribution_of(doc, candidate, names, f"a{len(notes.attributions) + 1}")
+        found = attribution_of(doc, candidate, names, marks, f"a{len(notes.attributions) + 1}")
         if found is None or not found.source_name:
             continue
         if candidate.rule == GAP:  # the number may hang on the giver in the parse: "the students' council of 75"
