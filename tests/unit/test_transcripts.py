@@ -24,7 +24,7 @@ Partial transcript as follows:
 "QUILL: And that's why the harbour is on its way to ruin."
 
 The hearing is set for Monday, the council said."""
-PLAIN = """The mayor was asked about the ferry on Harbour Hour.
+PLAIN = """The mayor came to the studio of Harbour Hour.
 
 DANA MORROW, HOST: Let's start with the ferry. Will you come to the hearing?
 
