@@ -269,7 +269,7 @@ def _deadline(seconds: int) -> Iterator[None]:
         raise _TooSlowError
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again each second: what is raised where an object is given up goes no further
     try:
         yield
     finally:
