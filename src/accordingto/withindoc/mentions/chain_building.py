@@ -18,6 +18,7 @@ from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.mentions.descriptions import description
 from accordingto.withindoc.mentions.given_names import gender_of_given
 from accordingto.withindoc.mentions.nominals import Nominal
+from accordingto.withindoc.mentions.speaking_names import speaks_as_a_body
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import ends_a_body, gender_of_noun, is_outlet, kind_of_noun, noun_row, noun_rows
@@ -310,6 +311,7 @@ def _votes(nominal: Nominal) -> list[tuple[str, float]]:
     found += _votes_of_words(nominal, first, last) + [("PERSON", 3.0)] * _has_lived(head, last) + [("ORG", 3.0)] * _is_posted_on(head)
     if len(words) == 1 and not nominal.definite and head.dep_ == "nsubj" and is_known(head.head):
         found.append(("PERSON", 0.9))
+    found += [("ORG", 1.3)] * speaks_as_a_body(head, words)  # a little more than its being taken for a place
     if gender_of_given(words[0].strip(".,")) and len(words) > 1:
         found.append(("PERSON", 2.0))
     if words[0].lower().startswith(("abu", "al-")) or {"bin", "ibn", "bint"} & {w.lower() for w in words}:

@@ -27,6 +27,9 @@ def with_its_source(doc: Doc, candidate: Candidate) -> Candidate:
     spoken_to = _without_addressee(candidate)
     if spoken_to is not None:
         return _with(doc, candidate, spoken_to)
+    owner = _whose_paper(candidate)
+    if owner is not None:
+        return _with(doc, candidate, owner)
     whole = _with_clause(doc, candidate)
     return candidate if whole is None else _with(doc, candidate, whole)
 
@@ -46,6 +49,15 @@ def _apart(doc: Doc, candidate: Candidate) -> Candidate:
     own = {spans_of(doc, candidate.source.words)[:1], spans[0]}
     said = tuple(piece for piece in spans[2] if (piece,) not in own)
     return replace(candidate, content=candidate.content - candidate.source.words, spans=(spans[0], spans[1], said or spans[2]))
+
+
+def _whose_paper(candidate: Candidate) -> Source | None:
+    """The subject, where what was read as source is only in what it says so: "the union, in a letter we saw, puts the dead at nine"."""
+    verb, head = candidate.head, candidate.source.head
+    if verb is None or head is None or head.dep_ != "pobj" or head.head.lower_ != "in" or head.head.head is not verb:
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < head.i and c.lower_ not in ("it", "there")), None)
+    return source_of_verb(verb) if subject is not None else None
 
 
 def _without_addressee(candidate: Candidate) -> Source | None:
