@@ -47,8 +47,8 @@ def wanted_of(words: str) -> Wanted:
         raise ValueError(message)
     low, high = (int(match[k]) if match[k] else None for k in ("low", "high"))
     return Wanted(
-        words=words.strip(), kind=match["kind"], bounds=(low, high), who=match["who"], by=match["by"] and match["by"].lower(), old=match["old"] or "",
-        optional=bool(match["open"]),
+        words=words.strip(), kind=match["kind"], bounds=(low, high), who=match["who"], by=match["by"] and match["by"].lower(),
+        old=match["old"] or "", optional=bool(match["open"]),
     )  # fmt: skip
 
 

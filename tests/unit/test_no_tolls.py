@@ -75,3 +75,40 @@ def test_a_number_beyond_sense_is_kept_as_words_with_a_problem(number: int, verb
 )
 def test_ages_double_entries_survivors_and_what_a_total_holds_are_no_tolls(text: str) -> None:
     assert [c.low for c in annotate(text).claims if c.slot in TOLL_SLOTS] == [3]
+
+
+@settings(max_examples=20, deadline=None)
+@given(age=st.integers(1, 99), other=st.integers(1, 99))
+def test_ages_are_never_tolls(age: int, other: int) -> None:
+    texts = (
+        f"Ilka Moen, {age}, and Jorun Hald, {other}, were killed when the mill burned.",
+        f"Two brothers, {age} and {other}, drowned in the canal.",
+        f"A woman of {age} was killed in the crash.",
+    )
+    for text in texts:
+        found = annotate(text, published="2031-05-14")
+
+        assert not [c for c in found.claims if c.slot in COUNTED and c.low in (age, other) and c.low not in (1, 2)], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had the bomb gone off, hundreds of people would have been killed.",
+        "Were 20 people really killed at Telvik?",
+        "In the novel, a storm kills nine sailors off Selm.",
+        "It is false that 40 people were killed at Telvik.",
+        "Most of the 300 passengers were hurt in the crash.",
+        "Police said guards had killed 12 prisoners, the prisoners three.",
+    ],
+)
+def test_a_figure_that_is_left_out_is_a_row_of_problems(text: str) -> None:
+    found = annotate(text, published="2031-05-14")
+
+    assert ProblemKind.FIGURE_UNDECIDED in {p.kind for p in found.problems}
+
+
+def test_who_calls_a_report_untrue_denies_it() -> None:
+    found = annotate("It is not true that 40 people were killed at Telvik, the army said.", published="2031-05-14")
+
+    assert [(a.source_name, a.stance.value) for a in found.attributions] == [("army", "denies")]

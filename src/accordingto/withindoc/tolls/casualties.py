@@ -25,6 +25,7 @@ from accordingto.withindoc.tolls.groups import LOST, as_told_before, group_befor
 from accordingto.withindoc.tolls.losses import losses_in
 from accordingto.withindoc.tolls.revisions import is_outdated, settle
 from accordingto.withindoc.tolls.tolls import Toll, tolls_in
+from accordingto.withindoc.tolls.unreal import why_unreal
 
 HARMS = frozenset({Slot.KILLED, Slot.INJURED, Slot.CASUALTIES, Slot.MISSING})
 HANGING = ("advcl", "xcomp", "conj")
@@ -47,7 +48,7 @@ def find_casualties(doc: Doc) -> Doc:
         counts = _told_of(doc, notes, sentence)
         tolls = tolls_in(doc, sentence, notes, counts)
         for toll in _with_numbers_first(notes, [*tolls, *carried_tolls(doc, sentence, notes, counts, tolls)]):
-            doubted = _not_vouched_for(doc, notes, toll)
+            doubted = _unreal(doc, notes, toll) or _not_vouched_for(doc, notes, toll)
             if doubted is not None:
                 notes.problems.append(doubted)
                 continue
@@ -121,6 +122,14 @@ def _named_after(number: Token) -> Token | None:
 
 
 # ---- who claims it, of which event
+
+
+def _unreal(doc: Doc, notes: Notes, toll: Toll) -> Problem | None:
+    """The problem row of a loss that nobody says to have been."""
+    why = why_unreal(doc, toll.at, tokens_of(doc, toll.words)[0], _claimant(notes, toll))
+    if why is None:
+        return None
+    return Problem(kind=ProblemKind.FIGURE_UNDECIDED, message=f"no figure: {why}", span=toll.words, step="casualties")
 
 
 def _not_vouched_for(doc: Doc, notes: Notes, toll: Toll) -> Problem | None:

@@ -16,6 +16,7 @@ from accordingto.model.found import Count
 from accordingto.model.kinds import ProblemKind
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.tokens import Doc, Token
+from accordingto.withindoc.tolls.ages_and_hours import is_age, is_hour
 from accordingto.withindoc.tolls.groups import is_person
 from accordingto.withindoc.tolls.numbers import DIGITS, Number, number_at
 
@@ -44,6 +45,8 @@ TWO_BEFORE = {
 ONE_BEFORE = {
     "above": "above", "over": "above", "exceeding": "above", "minimum": "least", "least": "least", "under": "below", "maximum": "most",
 }  # fmt: skip
+AS_MUCH = {"many": "most", "high": "most", "much": "most", "few": "least", "low": "least"}
+"""“As many as 20”, “as high as 60”, “as few as three”."""
 APPROXIMATE = frozenset(
     """about some around nearly almost approximately roughly estimated only just exactly another further perhaps maybe possibly
     probably""".split()
@@ -103,18 +106,9 @@ def _counts_things(doc: Doc, number: Number) -> bool:
         return False
     if after is not None and _is_measured(doc, number, after):
         return False
-    if _is_age(doc, number) or _is_counted_twice(doc, number, noun):
+    if is_age(doc, number) or (noun is None and is_hour(doc, number)) or _is_counted_twice(doc, number, noun):
         return False
     return not (len(first) == 4 and first.text.isdigit() and 1900 <= int(first.text) <= 2100 and _bare_year(doc, number))
-
-
-AGES = frozenset({"over", "above", "under", "below", "aged"})
-
-
-def _is_age(doc: Doc, number: Number) -> bool:
-    """“Three people, all of them over seventy, died”: how old they were."""
-    words = [t.lower_ for t in doc[max(0, number.start - 3) : number.start]]
-    return len(words) == 3 and words[-1] in AGES and words[:2] in (["of", "them"], ["of", "whom"])
 
 
 LISTED = frozenset("count list enter register record include book log".split())
@@ -193,8 +187,8 @@ def _widened(doc: Doc, number: Number) -> Number:
         and doc[start - 3].lower_ in ("no", "not")
     ):
         bound, width = ("most" if doc[start - 2].lower_ == "more" else "least"), 3
-    if bound is None and start > 2 and doc[start - 3].lower_ == "as" and doc[start - 2].lower_ == "many" and doc[start - 1].lower_ == "as":
-        bound, width = "most", 3
+    if bound is None and start > 2 and doc[start - 3].lower_ == doc[start - 1].lower_ == "as" and doc[start - 2].lower_ in AS_MUCH:
+        bound, width = AS_MUCH[doc[start - 2].lower_], 3
     if bound:
         start -= width
         low, high = _bounded(bound, low, high)

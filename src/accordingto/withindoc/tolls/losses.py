@@ -162,6 +162,26 @@ def _are_soldiers(verb: Token) -> bool:
     return not other and any(in_class(t, "soldiers") for t in inside)
 
 
+ELSEWHERE = frozenset(
+    """injury illness suspension rival competitor transfer retirement budget party club team opponent flu defection cut industry city
+    vote election poll ballot draft match game season tournament reshuffle by-election recession""".split()
+)
+"""Where people are lost to, or in, without being dead."""
+
+
+def _loses_men(verb: Token) -> bool:
+    """“The army lost 17 men”: not twelve games, not two players to injury, not nine seats in the vote."""
+    links = [c for t in (verb, *(c for c in verb.children if c.dep_ == "dobj")) for c in t.children if c.lower_ in ("to", "in")]
+    beside = {g.lemma_.lower() for c in links for g in c.children}
+    beside |= {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 8] if t.nbor(-1).lower_ == "to"}  # "to injury" is often read as a verb
+    return not beside & ELSEWHERE and any(c.dep_ in ("dobj", "nsubjpass") and _may_be_people(c) for c in verb.children)
+
+
+def _may_be_people(noun: Token) -> bool:
+    of = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    return is_person(noun) or (noun.pos_ == "NUM" and all(is_person(g) or g.pos_ in ("NUM", "PRON") for g in of))
+
+
 NEEDS: dict[str, Callable[[Token], bool]] = {
     "lives": lambda t: bool(LIVES & _below(t)),
     "injuries": lambda t: bool(HURTS & _below(t)),
@@ -179,7 +199,7 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
     "combat": lambda t: bool(COMBAT & _below(t)) or _are_soldiers(t),
     "shelter": lambda t: bool(SHELTERS & _below(t)),
     "hospital": _is_in_hospital,
-    "men": lambda t: any(c.dep_ in ("dobj", "nsubjpass") and (is_person(c) or c.pos_ == "NUM") for c in t.children),
+    "men": _loses_men,
     "kept": lambda t: not any(c.dep_ == "prep" and c.lower_ in ("to", "on", "onto") for c in t.children),
     "alone": lambda t: (
         not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "advmod", "oprd", "ccomp") and c.i > t.i for c in t.children)

@@ -29,6 +29,7 @@ from accordingto.withindoc.tolls.given_figures import CONFIDENCE, REVISING, STAT
 from accordingto.withindoc.tolls.groups import is_person
 from accordingto.withindoc.tolls.losses import losses_in
 from accordingto.withindoc.tolls.taken_up import by_pronoun
+from accordingto.withindoc.tolls.unreal import is_called_untrue
 
 OVER = (
     "dobj",
@@ -234,6 +235,8 @@ def _with_stance(doc: Doc, attribution: Attribution) -> Attribution:
     words = {t.lemma_.lower() for t in inside}
     figure = bool(words & FIGURES)
     if attribution.stance in (Stance.STATES, Stance.OTHER) and figure and words & words_of_class("dismissal"):
+        return replace(attribution, stance=Stance.DENIES)
+    if attribution.stance is Stance.STATES and is_called_untrue(" ".join(c.of(doc.text) for c in attribution.content)):
         return replace(attribution, stance=Stance.DENIES)
     cue = [t for piece in attribution.cue for t in tokens_of(doc, piece)]
     counts = any(lemma_of(t) in words_of_class("reckon-verb") for t in cue) and not is_negated(doc, attribution)
