@@ -2,18 +2,21 @@
 
 import sqlite3
 import sys
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordingto.api import read
+from accordingto.api import link, read
 from accordingto.config import ReadSettings, Settings
+from accordingto.model.document import Document
 from accordingto.model.evidence import Because, Span
-from accordingto.model.found import AnnotatedDocument, Attribution
+from accordingto.model.found import Attribution
 from accordingto.model.ids import document_of
 from accordingto.model.kinds import Mode, ProblemKind, Stance
 from accordingto.withindoc.annotate import annotate
@@ -25,6 +28,7 @@ REPORT = (
     "“We have seen {n} bodies,” said Mara Teel{n}, a doctor. The ministry said at least {n} people had died in the raid near Mosul. "
     "She added that the blast had destroyed {n} houses. No group has claimed the attack. “Nobody came for {n} hours.”"
 )
+INCIDENTS = "Police denied that two men had been hurt in Orten, and the mayor of Sall {n} said {n} had been arrested. It rained."
 
 
 def attribution(name: int, content: tuple[Span, ...]) -> Attribution:
@@ -47,30 +51,47 @@ def test_attributions_around_words_are_those_whose_content_holds_them(contents: 
         assert notes.attributions_around(span) == [a for a in notes.attributions if any(c.contains(span) for c in a.content)]
 
 
-def calls_of(copies: int) -> tuple[AnnotatedDocument, Counter[str]]:
-    """The annotated text of so many reports, and how often each function of ours was called."""
-    document = document_of("\n\n".join(REPORT.format(n=n + 3) for n in range(copies)))
-    calls: Counter[str] = Counter()
+Made = TypeVar("Made")
+
+
+def many(report: str, copies: int) -> Document:
+    """So many reports as one text."""
+    return document_of("\n\n".join(report.format(n=n + 3) for n in range(copies)))
+
+
+def counted(work: Callable[[], Made]) -> tuple[Made, int]:
+    """What work comes to, and how often functions of ours were called for it."""
+    calls = 0
 
     def count(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and "accordingto" in frame.f_code.co_filename:
-            calls[f"{frame.f_code.co_filename.rpartition('accordingto/')[2]}:{frame.f_code.co_qualname}"] += 1
+        nonlocal calls
+        calls += event == "call" and "accordingto" in frame.f_code.co_filename
 
     sys.setprofile(count)
     try:
-        found = annotate(document)
+        made = work()
     finally:
         sys.setprofile(None)
-    return found, calls
+    return made, calls
 
 
 def test_work_grows_little_faster_than_the_text() -> None:
     annotate(document_of(REPORT.format(n=3)))
-    once, calls = calls_of(30)
-    four, more = calls_of(120)
+    once, calls = counted(partial(annotate, many(REPORT, 30)))
+    four, more = counted(partial(annotate, many(REPORT, 120)))
 
     assert not [p for p in (*once.problems, *four.problems) if p.kind is ProblemKind.COMPONENT_FAILED]
-    assert sum(more.values()) < 6 * sum(calls.values()), "four times the text; with the square it would be sixteen"
+    assert more < 6 * calls, "four times the text; with the square it would be sixteen"
+
+
+def test_linking_a_long_report_grows_little_faster_than_the_report() -> None:
+    long, twice = annotate(many(INCIDENTS, 100)), annotate(many(INCIDENTS, 200))
+
+    few, calls = counted(partial(link, [long]))
+    more, more_calls = counted(partial(link, [twice]))
+
+    assert len(more.events) > len(few.events) > 100
+    assert more_calls < 3 * calls, "twice the text; with the square it would be four times"
 
 
 def test_what_takes_too_long_is_given_up_and_told(tmp_path: Path) -> None:

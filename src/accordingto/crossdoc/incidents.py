@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from accordingto.crossdoc.names import key_words, normal
 from accordingto.crossdoc.report_rows import sentence_of
 from accordingto.crossdoc.sites import Site, sites_of
 from accordingto.crossdoc.words import head_of
-from accordingto.model.evidence import Span
+from accordingto.model.evidence import Span, touching
 from accordingto.model.found import AnnotatedDocument, Claim, EventMention
 from accordingto.model.kinds import TOLL_SLOTS, EventType, PlacePrecision, PlaceRole, Slot
 from accordingto.model.linked import Ref
@@ -100,6 +101,8 @@ ONE_EVENT = (
 """Types that one sentence may give to one event: police fire at a march, and arrest those who walk in it; a landslide strikes a camp."""
 TOLL_TYPES = frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST})
 """Types of events in which people come to harm."""
+LATELY = 100
+"""Events of one report that a mention may go on with: the last told. No report has as many."""
 Mentions = list[EventMention]
 
 
@@ -108,7 +111,8 @@ def _regrouped(found: AnnotatedDocument, groups: list[Mentions], claims: dict[st
     parted.sort(key=lambda g: g[0].trigger)
     out: list[Mentions] = []
     for group in parted:
-        partner = next((g for g in reversed(out) if _belongs(found, group, g, claims) or _told_first(found, g, group, claims)), None)
+        lately = islice(reversed(out), LATELY)
+        partner = next((g for g in lately if _belongs(found, group, g, claims) or _told_first(found, g, group, claims)), None)
         if partner is None:
             out.append(group)
         else:
@@ -144,7 +148,7 @@ def _parted(group: Mentions, claims: dict[str, list[Claim]]) -> list[Mentions]:
     """Mentions of which different places or days are told are not of one event; the others go with the mention before them."""
     out: list[Mentions] = []
     for mention in group:
-        home = next((g for g in reversed(out) if not _differ(g, [mention], claims)), None)
+        home = next((g for g in islice(reversed(out), LATELY) if not _differ(g, [mention], claims)), None)
         told = bool(_told(claims[mention.id], Slot.PLACE) or _told(claims[mention.id], Slot.DATE))
         home = home if told else (out[-1] if out else None)
         if home is None:
@@ -180,7 +184,8 @@ def _belongs(found: AnnotatedDocument, group: Mentions, other: Mentions, claims:
     together = any(frozenset({a, b}) in ONE_EVENT for a in ours for b in theirs)
     if _differ(group, other, claims):
         return False
-    if together and any(s.contains(a.trigger) and s.contains(b.trigger) for s in found.sentences for a in group for b in other):
+    around = [s for a in group for s in touching(found.sentences, a.trigger)] if together else []
+    if any(s.contains(a.trigger) and s.contains(b.trigger) for s in around for a in group for b in other):
         return True
     alike = together or bool(ours & theirs) or not ours
     text = found.document.text
@@ -201,7 +206,7 @@ def _tells_more(group: Mentions, other: Mentions, slot: Slot, claims: dict[str, 
 
 def _incident(found: AnnotatedDocument, mentions: list[EventMention], claims: list[Claim], company: frozenset[str]) -> Incident:
     text = found.document.text
-    sentences = [s for s in found.sentences if any(s.overlaps(m.trigger) for m in mentions)]
+    sentences = sorted({s for m in mentions for s in touching(found.sentences, m.trigger)})
     return Incident(
         ref=Ref(found.document.doc_id, mentions[0].id),
         doc_id=found.document.doc_id,

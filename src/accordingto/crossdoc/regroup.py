@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 
 from accordingto.crossdoc import events as telling
 from accordingto.crossdoc.accounts import accounts_of
@@ -197,17 +197,18 @@ class EventGroups:
 
     def accounts(self, event_ids: Iterable[str]) -> None:
         """Make the accounts of events anew, each from the reports that tell of it."""
-        for event_id, mentions in self._in_reading_order(event_ids):
-            found = [self.load(d) for d in sorted({m.doc_id for m in mentions})]
-            kind = grouped.type_of_event(self.connection, event_id)
-            event = Event(
-                id=event_id, type=kind, mode=None, label="", earliest=None, latest=None, place=None, mentions=mentions
-            )  # accounts ask an event for its mentions and its type only
-            within = {f.document.doc_id for f in found}
+        told_in = groupby(self._in_reading_order(event_ids), key=lambda one: frozenset(m.doc_id for m in one[1]))
+        for within, told in told_in:  # the events of one long report together: what is asked of the report is the same for each
+            found = [self.load(d) for d in sorted(within)]
+            events = [
+                Event(id=e, type=grouped.type_of_event(self.connection, e), mode=None, label="", earliest=None, latest=None, place=None,
+                      mentions=mentions)
+                for e, mentions in told
+            ]  # accounts ask an event for its mentions and its type only  # fmt: skip
             echoes = self._echoes(within)
             entities = grouped.entities_in(self.connection, within)
-            accounts, verdicts = accounts_of(found, entities, [event], echoes, repeated_parts(echoes))
-            grouped.replace_accounts(self.connection, event_id, accounts, verdicts)
+            accounts, verdicts = accounts_of(found, entities, events, echoes, repeated_parts(echoes))
+            grouped.replace_accounts(self.connection, [e.id for e in events], accounts, verdicts)
 
     def _in_reading_order(self, event_ids: Iterable[str]) -> Iterator[tuple[str, tuple[Ref, ...]]]:
         """Events that are there, with their mentions, so that those of neighbouring days follow each other."""
@@ -216,7 +217,7 @@ class EventGroups:
             if mentions := grouped.mentions_of_event(self.connection, event_id):
                 yield event_id, mentions
 
-    def _echoes(self, within: set[str]) -> list[Echo]:
+    def _echoes(self, within: frozenset[str]) -> list[Echo]:
         if len(within) == 1:
             return []
         found = (e for d in within for e in load_echoes(self.connection, "copy_doc = ? AND kind <> 'statement'", (d,)))

@@ -13,7 +13,7 @@ from itertools import combinations
 from accordingto.crossdoc.names import key_words
 from accordingto.crossdoc.particulars import Particulars, particulars_of
 from accordingto.crossdoc.words import WORD, Bag, bag_of, base, known_of, likeness
-from accordingto.model.evidence import Span
+from accordingto.model.evidence import Span, touching
 from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.kinds import ChainKind
 
@@ -132,7 +132,7 @@ def sentence_of(found: AnnotatedDocument, span: Span) -> Span:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = end if end >= 0 else len(text)
-    around = next((s for s in found.sentences if s.start <= span.start < s.end), Span(start, max(end, start + 1)))
+    around = next(iter(touching(found.sentences, Span(span.start, span.start + 1))), Span(start, max(end, start + 1)))
     return Span(max(start, around.start), max(span.end, min(end, around.end)))
 
 

@@ -7,7 +7,8 @@ In: nothing. Out: the small value types that all other models are made of. This 
 'Five'
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,16 @@ class Span:
 
 
 Spans = tuple[Span, ...]
+
+
+def touching(spans: Sequence[Span], around: Span) -> Sequence[Span]:
+    """Of spans in text order, none of which overlaps another, those that share a code point with ``around``.
+
+    >>> touching((Span(0, 4), Span(4, 9), Span(9, 12)), Span(5, 10))
+    (Span(start=4, end=9), Span(start=9, end=12))
+    """
+    first = bisect_right(spans, around.start, key=lambda s: s.end)
+    return spans[first : bisect_left(spans, around.end, key=lambda s: s.start)]
 
 
 def words_of(text: str, spans: Iterable[Span]) -> str:

@@ -132,10 +132,13 @@ def replace_events(connection: sqlite3.Connection, old: Iterable[str], new: Sequ
         save_event(connection, one)
 
 
-def replace_accounts(connection: sqlite3.Connection, event_id: str, accounts: Sequence[Account], verdicts: Sequence[Verdict]) -> None:
-    """The accounts and verdicts of an event in place of what was there."""
-    connection.execute("DELETE FROM accounts WHERE event_id = ?", (event_id,))
-    connection.execute("DELETE FROM verdicts WHERE event_id = ?", (event_id,))
+def replace_accounts(
+    connection: sqlite3.Connection, event_ids: Iterable[str], accounts: Sequence[Account], verdicts: Sequence[Verdict]
+) -> None:
+    """The accounts and verdicts of events in place of what was there."""
+    for event_id in event_ids:
+        connection.execute("DELETE FROM accounts WHERE event_id = ?", (event_id,))
+        connection.execute("DELETE FROM verdicts WHERE event_id = ?", (event_id,))
     save_accounts(connection, accounts, verdicts)
 
 

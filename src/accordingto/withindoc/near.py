@@ -9,7 +9,7 @@ decides nothing: who asks looks at each of the few that come back.
 [0, 2]
 """
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
@@ -18,12 +18,6 @@ from accordingto.model.evidence import Span
 Thing = TypeVar("Thing")
 PLACE = 512
 """Code points of a place."""
-
-
-def touching(spans: Sequence[Span], around: Span) -> Sequence[Span]:
-    """Of spans in text order, none of which overlaps another, those that share a code point with ``around``."""
-    first = bisect_right(spans, around.start, key=lambda s: s.end)
-    return spans[first : bisect_left(spans, around.end, key=lambda s: s.start)]
 
 
 class Near(Generic[Thing]):

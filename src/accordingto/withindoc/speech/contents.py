@@ -10,9 +10,8 @@ In "He warned of floods" the verb has the frame `of` with the content "floods".
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from accordingto.model.evidence import Span
+from accordingto.model.evidence import Span, touching
 from accordingto.withindoc.cues import Frame, is_known
-from accordingto.withindoc.near import touching
 from accordingto.withindoc.speech.sources import is_set_apart, is_spoken_to
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun

@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 
 from accordingto.model.document import Problem
-from accordingto.model.evidence import Span
+from accordingto.model.evidence import Span, touching
 from accordingto.model.found import Quote
 from accordingto.model.kinds import Mode, ProblemKind
 from accordingto.withindoc.marks import Marks, depths, is_told, read_marks
-from accordingto.withindoc.near import touching
 from accordingto.withindoc.notes import notes_of
 from accordingto.withindoc.regions import paragraphs_of
 from accordingto.withindoc.tokens import Doc
