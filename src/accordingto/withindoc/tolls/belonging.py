@@ -17,6 +17,8 @@ from accordingto.withindoc.tolls.parts import Share
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd", "pobj", "nmod", "nummod", "dep", "ccomp", "appos")
 OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod")
 """Links over which the number's noun and the word of loss may lie apart."""
+INSIDE = frozenset("of among amongst to at as from between over under".split())
+"""Prepositions over which a number still is whom the loss befell: not "in front of 30 pupils", "with 50 soldiers looking on"."""
 REACH = 9
 """Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
 NUMBERING = frozenset({"number", "total"})
@@ -30,6 +32,8 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
     """The word of loss that ``count`` belongs to: by syntax, else the nearest one that can take it."""
     number = tokens_of(doc, count.span)
     noun = noun_of(doc, count)
+    if noun is None and _is_another_thing(doc, number):
+        return None
     if [t.lower_ for t in doc[max(0, number.start - 2) : number.start]] == ["all", "but"]:
         return None  # "all but two of the crew died": the two did not
     if noun is not None and noun.lemma_.lower() in SPARED and _stands_with(noun, losses):
@@ -50,7 +54,7 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
         return None
     if noun is None and (number.text.lower() == "one" or _is_of_others(doc, number)):
         return None  # "one for each", "nine of whom it named": nothing is said of what befell them
-    near = [x for x in fitting if _is_near(doc, holder, x.token) and not _has_own_verb(holder, x.token)]
+    near = [x for x in fitting if _is_near(doc, holder, x.token) and not (_has_own_verb(holder, x.token) or _is_taken(holder, x))]
     return min(near, key=lambda x: (abs(x.token.i - holder.i), x.token.i), default=None)
 
 
@@ -125,7 +129,7 @@ def _is_argument(holder: Token, loss: Token) -> bool:
     for _ in range(4):
         if token.head == loss and token.dep_ in ARGUMENTS:
             return True
-        if token.dep_ not in OVER or token.head == token:
+        if token.dep_ not in OVER or token.head == token or (token.dep_ == "prep" and token.lower_ not in INSIDE):
             break
         if token.head == loss:
             return True
@@ -133,15 +137,49 @@ def _is_argument(holder: Token, loss: Token) -> bool:
     return token.head == loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
+def _is_another_thing(doc: Doc, number: Tokens) -> bool:
+    """“A bomb in Orten killed three and one in Selm wounded seven”, “the one that killed 30”: a bomb, not somebody."""
+    if number.text.lower() != "one" or number.end + 1 >= len(doc):
+        return False
+    after = doc[number.end : number.end + 5]
+    if after[0].lower_ in ("that", "which"):
+        return True
+    return after[0].pos_ == "ADP" and after[0].lower_ != "of" and any(t.tag_ == "VBD" for t in after)
+
+
+def _is_taken(holder: Token, loss: Loss) -> bool:
+    """Whether the word of loss tells of others: "two doctors treated the 14 wounded", "300 watched as two men were beaten to death"."""
+    token = loss.token
+    before = token.doc[token.i - 1] if token.i else None
+    if any(c.dep_ == "nummod" and c is not holder for c in token.children):
+        return True
+    if loss.row.pos != "verb":
+        numbered = before is not None and before.pos_ == "NUM" and before is not holder and holder not in before.children
+        return numbered or (token.dep_ == "amod" and token.head is not holder and is_person(token.head))
+    links = {"subj": ("nsubj",), "obj": ("nsubjpass", "dobj")}.get(loss.row.frame.partition(":")[0], ("nsubj", "nsubjpass", "dobj"))
+    return any(c.dep_ in links and c is not holder and (is_person(c) or c.pos_ == "NUM") for c in token.children)
+
+
 def _does_it(holder: Token, loss: Loss) -> bool:
     """“The crash of two trams claimed ten lives”: the trams stand with what did it, and the object with whom it befell."""
     verb = loss.token
+    if _is_doer_of(holder, loss):
+        return True
     if loss.row.frame.partition(":")[0] != "obj" or not any(c.dep_ == "dobj" for c in verb.children):
         return False
     token = holder
     while token.head not in (token, verb):
         token = token.head
     return token.dep_ == "nsubj" and token.head == verb
+
+
+def _is_doer_of(holder: Token, loss: Loss) -> bool:
+    """“The 12 men who killed a guard”: those of whom the clause is did it."""
+    verb = loss.token
+    if verb.head is not holder or verb.dep_ != "relcl" or loss.row.pos != "verb" or loss.row.frame.partition(":")[0] != "obj":
+        return False
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return not passive and any(c.dep_ == "nsubj" and c.tag_ in ("WP", "WDT") for c in verb.children)
 
 
 def _is_figure_of(holder: Token, loss: Token) -> bool:

@@ -108,6 +108,8 @@ def _group(told: Sequence[Claim], sentence: Tokens, toll: Toll, parts: Container
     named = _named_after(tokens_of(toll.at.doc, toll.words).root)
     if named is not None:
         return group_of(named)  # "the three dead were all passengers"
+    if toll.at.lemma_ == "lose":
+        return toll.who  # "killed 20 rebels and lost three of its own": they are no rebels
     if toll.part or toll.denied or toll.slot is Slot.DAMAGE or toll.low == 0 or not takes_up(toll.noun):
         return toll.who
     return group_before(toll.slot, toll.words.start, sentence.start_char, told, parts)
@@ -126,7 +128,7 @@ def _named_after(number: Token) -> Token | None:
 
 def _unreal(doc: Doc, notes: Notes, toll: Toll) -> Problem | None:
     """The problem row of a loss that nobody says to have been."""
-    why = why_unreal(doc, toll.at, tokens_of(doc, toll.words)[0], _claimant(notes, toll))
+    why = why_unreal(doc, toll.slot, toll.at, tokens_of(doc, toll.words)[0], _claimant(notes, toll))
     if why is None:
         return None
     return Problem(kind=ProblemKind.FIGURE_UNDECIDED, message=f"no figure: {why}", span=toll.words, step="casualties")

@@ -31,7 +31,7 @@ UNITS_OF_MEASURE = frozenset(
     """percent per cent % km kilometre kilometer metre meter mile foot feet inch yard hectare acre litre liter ton tonne kilo
     kilogram gram degree hour minute second day week month year decade century night weekend dollar euro pound yen rupee
     franc crown vote point goal seat seed page chapter article resolution flight route highway room channel percentage knot
-    magnitude caliber calibre mm cm watt volt time""".split()
+    magnitude mark caliber calibre mm cm watt volt time""".split()
 )
 NAMED_BEFORE = frozenset(
     """flight route highway resolution article page chapter room channel section paragraph platform gate number no. nos. act
@@ -45,6 +45,8 @@ TWO_BEFORE = {
 ONE_BEFORE = {
     "above": "above", "over": "above", "exceeding": "above", "minimum": "least", "least": "least", "under": "below", "maximum": "most",
 }  # fmt: skip
+EXCEEDING = frozenset({"exceed", "pass", "top", "surpass"})
+"""Verbs whose object is less than the figure: "the toll passed 200"."""
 AS_MUCH = {"many": "most", "high": "most", "much": "most", "few": "least", "low": "least"}
 """“As many as 20”, “as high as 60”, “as few as three”."""
 APPROXIMATE = frozenset(
@@ -106,11 +108,43 @@ def _counts_things(doc: Doc, number: Number) -> bool:
         return False
     if after is not None and _is_measured(doc, number, after):
         return False
+    if _is_rate(doc, number) or _is_step(doc, number):
+        return False
     if is_age(doc, number) or (noun is None and is_hour(doc, number)) or _is_counted_twice(doc, number, noun):
         return False
     return not (len(first) == 4 and first.text.isdigit() and 1900 <= int(first.text) <= 2100 and _bare_year(doc, number))
 
 
+def _is_rate(doc: Doc, number: Number) -> bool:
+    """“One in five of the wounded”, “nine out of ten”: a share, of nobody knows how many."""
+    for link, here, there in ((number.end, number.end - 1, number.end + 1), (number.start - 1, number.start, number.start - 2)):
+        if not (0 < link < len(doc) - 1) or there < 0 or doc[link].lower_ != "in":
+            continue
+        first, second = (doc[here], doc[there]) if there > here else (doc[there], doc[here])
+        low, high = number_at(doc, first.i), number_at(doc, second.i)
+        bare = second.i + 1 >= len(doc) or doc[second.i + 1].pos_ not in ("NOUN", "PROPN")
+        if low and high and low.low and high.low and low.low < high.low <= RATE and bare:
+            return True
+    return False
+
+
+RATE = 20
+"""The second number of a rate: "one in five", not "killed 12 in 2041"."""
+
+
+def _is_step(doc: Doc, number: Number) -> bool:
+    """“Revised down by three to 21”, “up two to 14”: by how much a figure changed."""
+    before = doc[number.start - 1] if number.start else None
+    if before is None:
+        return False
+    onward = number.end + 1 < len(doc) and doc[number.end].lower_ == "to" and doc[number.end + 1].like_num
+    if before.lower_ in ("up", "down"):
+        return onward
+    above = [t.lemma_.lower() for t in doc[max(before.sent.start, number.start - 4) : before.i]]
+    return before.lower_ == "by" and bool(CHANGING & set(above))
+
+
+CHANGING = frozenset("rise fall climb grow increase drop revise raise lower cut reduce correct swell jump shrink go".split())
 LISTED = frozenset("count list enter register record include book log".split())
 TWICE = frozenset({"twice", "double"})
 
@@ -192,6 +226,8 @@ def _widened(doc: Doc, number: Number) -> Number:
     if bound:
         start -= width
         low, high = _bounded(bound, low, high)
+    elif start and doc[start - 1].lemma_.lower() in EXCEEDING and doc[start - 1].pos_ == "VERB":
+        low, high = _bounded("above", low, high)
     end = number.end
     after = TWO_AFTER.get((doc[end].lower_, doc[end + 1].lower_)) if end + 1 < len(doc) and not bound else None
     if after:

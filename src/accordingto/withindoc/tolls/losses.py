@@ -94,9 +94,32 @@ def losses_in(sentence: Tokens) -> Iterator[Loss]:
                 yield Loss(token, row)
 
 
+ONLY_SENTENCED = frozenset("sentence condemn threaten doom come go".split())
+"""Verbs with which "to death" tells no death: "sentenced to death"."""
+ESCAPED = frozenset("escape cheat avoid evade dodge defy face fear risk survive wish".split())
+"""Of what nobody died: "escaped death", "risked death"."""
+RUBBLE = frozenset(
+    """under beneath underneath alive rubble debris snow mud avalanche landslide earth ash sand rock ruins below underground
+    wreckage collapse""".split()
+)
+
+
+def _is_under(verb: Token) -> bool:
+    """“Buried under rubble”, “a slide buried nine men”, “buried when the shaft fell in”: the dead are buried too, by mourners."""
+    doers = [c for c in verb.children if c.dep_ == "nsubj"]
+    if doers:
+        return not any(is_person(c) for c in doers)
+    near = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 9]}
+    agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children]
+    clause = any(c.dep_ == "advcl" and any(g.lower_ in ("when", "as", "after") for g in c.children) for c in verb.children)
+    return bool(near & RUBBLE) or clause or (bool(agents) and not any(is_person(g) for g in agents))
+
+
 def _is_to_death(verb: Token) -> bool:
     """“Burned to death”, “froze to death”: whatever the verb, who is meant is dead."""
     doc = verb.doc
+    if verb.lemma_.lower() in ONLY_SENTENCED:
+        return False
     last = min(len(doc) - 1, verb.i + 4)
     return any(doc[i].lower_ == "to" and doc[i + 1].lower_ == "death" for i in range(verb.i + 1, last)) and not any(
         t.pos_ == "VERB" for t in doc[verb.i + 1 : last] if t.lower_ != "death"
@@ -200,6 +223,7 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
     "shelter": lambda t: bool(SHELTERS & _below(t)),
     "hospital": _is_in_hospital,
     "men": _loses_men,
+    "people": lambda t: t.lemma_.lower() != "bury" or _is_under(t),
     "kept": lambda t: not any(c.dep_ == "prep" and c.lower_ in ("to", "on", "onto") for c in t.children),
     "alone": lambda t: (
         not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "advmod", "oprd", "ccomp") and c.i > t.i for c in t.children)
@@ -214,6 +238,10 @@ NEEDS: dict[str, Callable[[Token], bool]] = {
 
 
 def _is_noun(token: Token, row: LossRow) -> bool:
+    if (token.dep_ == "dobj" and token.head.lemma_.lower() in ESCAPED) or (
+        token.lower_ == "death" and token.i and token.nbor(-1).lower_ == "to"
+    ):
+        return False  # "sentenced to death"; "beaten to death" is told by its verb
     if token.lower_ in ("injured", "wounded", "missing", "dead", "sick"):
         before = token.doc[token.i - 1] if token.i else None
         head_is_noun = token.dep_ == "amod" and token.head.i > token.i

@@ -18,7 +18,9 @@ from accordingto.withindoc.tolls.losses import Loss
 
 DETERMINERS = frozenset("the these those its their his her our".split())
 AMONG = frozenset({"among", "amongst"})
-SOME = frozenset("most many some few several neither majority minority part half quarter rest any none fewer much bulk number".split())
+SOME = frozenset(
+    "most many some few several neither majority minority part half quarter rest any none cent percent % fewer much bulk number".split()
+)
 """What may stand before "of the 40" for a part that is not counted. "All", "both", "each" speak of the whole."""
 BEFELL = frozenset({*LOST, "victim", "casualty", "fatality", "death", "body"})
 """Nouns for those whom a loss befell."""

@@ -174,7 +174,12 @@ def _group_of_number(doc: Doc, count: Count) -> str | None:
 
 
 def _is_lost_by_army(verb: Token) -> bool:
-    return any(c.dep_ == "nsubj" and c.lemma_.lower() in ARMED_BODIES for c in verb.children)
+    while verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head  # "the army killed 20 rebels and lost three men"
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ in ("it", "they") and verb.dep_ == "ccomp":
+        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), subject)  # "the army said it lost three men"
+    return subject is not None and subject.lemma_.lower() in ARMED_BODIES
 
 
 def says_only(doc: Doc, count: Count) -> bool:

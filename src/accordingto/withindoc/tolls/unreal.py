@@ -9,7 +9,7 @@ or possible ("may have died", "could rise to 40") is another matter (`revisions`
 import re
 
 from accordingto.model.found import Attribution
-from accordingto.model.kinds import Stance
+from accordingto.model.kinds import Slot, Stance
 from accordingto.withindoc.tokens import Doc, Token
 
 PLANNED = frozenset(
@@ -32,7 +32,7 @@ DENYING = re.compile(
 """Words that call untrue what they tell: "it is not true that …", "reports that … are false"."""
 
 
-def why_unreal(doc: Doc, at: Token, number: Token, attribution: Attribution | None) -> str | None:
+def why_unreal(doc: Doc, slot: Slot, at: Token, number: Token, attribution: Attribution | None) -> str | None:
     """Why no such loss is claimed."""
     sentence = at.sent
     if _is_asked(doc, at, number, attribution):
@@ -41,6 +41,12 @@ def why_unreal(doc: Doc, at: Token, number: Token, attribution: Attribution | No
         return "it would have been, and was not"
     if _is_planned(at):
         return "it was planned, ordered or feared, which does not say that it was done"
+    if _is_rate(at):
+        return "it is told of every year or day, not of one event"
+    if _is_over_time(at):
+        return "it is counted over years, not of one event"
+    if slot is Slot.MISSING and _is_found_again(at):
+        return "they have been found or freed"
     if attribution is None and _is_played(sentence.root, at):
         return "it is told of a story, a play or a drill"
     if attribution is None and DENYING.search(sentence.text):
@@ -88,6 +94,44 @@ def _is_planned(at: Token) -> bool:
     if above.pos_ == "NOUN":
         return above.lemma_.lower() in PLANS
     return above.lemma_.lower() in PLANNED
+
+
+RATE = re.compile(
+    r"\b(?:each|every|per|average|typical) (?:single )?(?:year|day|week|month|hour|night|minute)\b|\bannually\b|\bon average\b",
+    re.IGNORECASE,
+)
+SPAN = frozenset({"year", "decade", "century"})
+SAFE = frozenset("rescue free release save evacuate recover bring pull find".split())
+
+
+def _is_rate(at: Token) -> bool:
+    """“Kills 400,000 people each year”."""
+    present = at.tag_ in ("VBP", "VBZ") or (at.tag_ == "VB" and not any(c.dep_ == "aux" for c in at.children))
+    return present and RATE.search(at.sent.text) is not None
+
+
+def _is_over_time(at: Token) -> bool:
+    """“So far this year 90 people have drowned”, “in the past ten years 3,000 have died”: not "since Monday", not "a bomb killed 40"."""
+    if not any(c.lower_ in ("have", "has") for c in at.children):
+        return False
+    for child in at.children:
+        inside = child.children if child.dep_ == "prep" and child.lower_ in ("in", "over", "during", "within", "since") else (child,)
+        for time in inside:
+            words = {c.lower_ for c in time.children}
+            if time.lemma_.lower() in SPAN and (words & {"this", "past", "last", "recent"}):
+                return True
+            if child.lower_ == "since" and re.fullmatch(r"(?:19|20)\d\d", time.text):
+                return True
+    return False
+
+
+def _is_found_again(at: Token) -> bool:
+    """“Freed 12 miners who had been trapped”, “five who were missing have been found alive”."""
+    noun = at.head
+    if at.dep_ not in ("relcl", "acl") or noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    verb = noun.head
+    return verb.lemma_.lower() in SAFE and (verb.lemma_.lower() != "find" or any(c.lower_ in ("alive", "safe") for c in verb.children))
 
 
 def _is_played(root: Token, at: Token) -> bool:
