@@ -54,7 +54,11 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
         return None
     if noun is None and (number.text.lower() == "one" or _is_of_others(doc, number)):
         return None  # "one for each", "nine of whom it named": nothing is said of what befell them
-    near = [x for x in fitting if _is_near(doc, holder, x.token) and not (_has_own_verb(holder, x.token) or _is_taken(holder, x))]
+    near = [
+        x
+        for x in fitting
+        if _is_near(doc, holder, x.token) and not (_has_own_verb(holder, x.token) or _is_taken(holder, x) or _does_it(holder, x))
+    ]
     return min(near, key=lambda x: (abs(x.token.i - holder.i), x.token.i), default=None)
 
 
@@ -150,6 +154,8 @@ def _is_another_thing(doc: Doc, number: Tokens) -> bool:
 def _is_taken(holder: Token, loss: Loss) -> bool:
     """Whether the word of loss tells of others: "two doctors treated the 14 wounded", "300 watched as two men were beaten to death"."""
     token = loss.token
+    if token is holder:
+        return False
     before = token.doc[token.i - 1] if token.i else None
     if any(c.dep_ == "nummod" and c is not holder for c in token.children):
         return True
@@ -157,7 +163,11 @@ def _is_taken(holder: Token, loss: Loss) -> bool:
         numbered = before is not None and before.pos_ == "NUM" and before is not holder and holder not in before.children
         return numbered or (token.dep_ == "amod" and token.head is not holder and is_person(token.head))
     links = {"subj": ("nsubj",), "obj": ("nsubjpass", "dobj")}.get(loss.row.frame.partition(":")[0], ("nsubj", "nsubjpass", "dobj"))
-    return any(c.dep_ in links and c is not holder and (is_person(c) or c.pos_ == "NUM") for c in token.children)
+    return any(c.dep_ in links and c is not holder and _counts_people(c) for c in token.children)
+
+
+def _counts_people(noun: Token) -> bool:
+    return is_person(noun) or noun.pos_ == "NUM" or any(c.dep_ == "nummod" for c in noun.children)
 
 
 def _does_it(holder: Token, loss: Loss) -> bool:

@@ -202,6 +202,8 @@ def _loses_men(verb: Token) -> bool:
 
 def _may_be_people(noun: Token) -> bool:
     of = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    if noun.lemma_.lower() in LIVES:
+        return False  # "two employees lost their lives": it is they who are lost
     return is_person(noun) or (noun.pos_ == "NUM" and all(is_person(g) or g.pos_ in ("NUM", "PRON") for g in of))
 
 

@@ -159,8 +159,8 @@ def _who(doc: Doc, count: Count, loss: Loss, noun: Token | None) -> str | None:
         return group_before_noun(noun)
     if noun is None:
         return _group_of_number(doc, count)
-    if noun.lower_ in ("men", "troops") and loss.token.lemma_.lower() == "lose" and _is_lost_by_army(loss.token):
-        return "soldiers"
+    if noun.lower_ in ("men", "troops", "members", "own") and loss.token.lemma_.lower() == "lose":
+        return _group_that_lost(loss.token)
     return None if noun.tag_ == "NN" and noun.lemma_ in COMPANIES and noun.i < tokens_of(doc, count.span)[0].i else group_of(noun)
 
 
@@ -174,12 +174,25 @@ def _group_of_number(doc: Doc, count: Count) -> str | None:
 
 
 def _is_lost_by_army(verb: Token) -> bool:
+    subject = _who_lost(verb)
+    return subject is not None and subject.lemma_.lower() in ARMED_BODIES
+
+
+def _group_that_lost(verb: Token) -> str | None:
+    """“The army lost 17 men”: soldiers; “the rebels lost two men of their own”: what rebels are called."""
+    subject = _who_lost(verb)
+    if subject is None or subject.lemma_.lower() in ARMED_BODIES:
+        return "soldiers" if subject is not None else None
+    return group_of(subject) if subject.tag_ == "NNS" and is_person(subject) else None
+
+
+def _who_lost(verb: Token) -> Token | None:
     while verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
         verb = verb.head  # "the army killed 20 rebels and lost three men"
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is not None and subject.lower_ in ("it", "they") and verb.dep_ == "ccomp":
-        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), subject)  # "the army said it lost three men"
-    return subject is not None and subject.lemma_.lower() in ARMED_BODIES
+        return next((c for c in verb.head.children if c.dep_ == "nsubj"), subject)  # "the army said it lost three men"
+    return subject
 
 
 def says_only(doc: Doc, count: Count) -> bool:

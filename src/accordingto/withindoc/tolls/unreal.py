@@ -106,8 +106,8 @@ SAFE = frozenset("rescue free release save evacuate recover bring pull find".spl
 
 def _is_rate(at: Token) -> bool:
     """“Kills 400,000 people each year”."""
-    present = at.tag_ in ("VBP", "VBZ") or (at.tag_ == "VB" and not any(c.dep_ == "aux" for c in at.children))
-    return present and RATE.search(at.sent.text) is not None
+    past = at.tag_ in ("VBD", "VBN", "VBG") or any(c.dep_ == "aux" for c in at.children)
+    return not past and at.pos_ != "NOUN" and RATE.search(at.sent.text) is not None
 
 
 def _is_over_time(at: Token) -> bool:
