@@ -8,12 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from accordingto.api import read
 from accordingto.model.evidence import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared")).resolve()
+
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("fresh", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+"""A run of the tests says the same of the same code; HYPOTHESIS_PROFILE=fresh looks for what no run has seen."""
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
