@@ -133,15 +133,17 @@ def _tells_harm(text: str, mention: EventMention) -> bool:
 
 def _with_harms_joined(found: AnnotatedDocument, groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:
     """Who “were killed” nobody says where or when were killed in the one event of the report."""
-    harms = [g for g in groups if all(_tells_harm(found.document.text, m) for m in g)]
-    events = [g for g in groups if g not in harms and any(m.type in TOLL_TYPES for m in g)]
+    harmful = [all(_tells_harm(found.document.text, m) for m in g) for g in groups]
+    events = [g for g, harms in zip(groups, harmful, strict=True) if not harms and any(m.type in TOLL_TYPES for m in g)]
     if len(events) != 1:
         return groups
-    told = [g for g in harms if any(_told(claims[m.id], slot) for m in g for slot in (Slot.PLACE, Slot.DATE))]
-    joined = [g for g in harms if g not in told]
-    events[0] += [m for g in joined for m in g]
+    joins = [
+        harms and not any(_told(claims[m.id], slot) for m in g for slot in (Slot.PLACE, Slot.DATE))
+        for g, harms in zip(groups, harmful, strict=True)
+    ]
+    events[0] += [m for g, joined in zip(groups, joins, strict=True) if joined for m in g]
     events[0].sort(key=lambda m: m.trigger)
-    return [g for g in groups if g not in joined]
+    return [g for g, joined in zip(groups, joins, strict=True) if not joined]
 
 
 def _parted(group: Mentions, claims: dict[str, list[Claim]]) -> list[Mentions]:

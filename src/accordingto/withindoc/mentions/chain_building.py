@@ -85,11 +85,14 @@ class Draft:
     plural: bool = False
     votes: dict[str, float] = field(default_factory=dict)
     number: int = 0
+    nouns: set[str | None] = field(default_factory=set)
     _kind: ChainKind | None = None
 
     def add(self, nominal: Nominal) -> None:
         """Take one more mention."""
         insort(self.mentions, nominal, key=_first)
+        if nominal.kind is not MentionKind.PRONOUN:
+            self.nouns.add(kind_of_noun(nominal.head))
         self._kind = None
         self.gender = self.gender or nominal.gender
         if nominal.name is not None:
@@ -110,6 +113,8 @@ class Draft:
         self.aliases.add(key_of(nominal.name_words()))
         self.by_alias.add(nominal.first)
         insort(self.mentions, nominal, key=_first)
+        if nominal.kind is not MentionKind.PRONOUN:
+            self.nouns.add(kind_of_noun(nominal.head))
         self._kind = None
 
     @property
@@ -138,7 +143,7 @@ class Draft:
             return {"PERSON": ChainKind.PERSON, "ORG": ChainKind.ORGANIZATION, "GPE": ChainKind.PLACE, "NORP": ChainKind.GROUP}.get(
                 best, ChainKind.OTHER
             )
-        nouns = {kind_of_noun(n.head) for n in self.mentions if n.kind is not MentionKind.PRONOUN}
+        nouns = self.nouns
         if nouns & {"institution"}:
             return ChainKind.ORGANIZATION
         if nouns & {"group"} or (self.plural and nouns & {"unnamed", "person"}):
