@@ -118,3 +118,79 @@ def test_who_was_killed_nobody_says_where_was_killed_in_the_one_event_of_the_rep
     (event,) = [e for e in link([report(text, "2043-04-16")]).events if e.type and e.type.value == "ASSAULT"]
 
     assert len(event.mentions) == 2
+
+
+def test_one_number_of_workers_here_and_of_people_there_is_one_account() -> None:
+    found = told(
+        report("A fire at the mill in Selm killed 17 workers on Monday, the fire brigade said.", "2043-04-14"),
+        report("At the mill in Selm 17 people died in Monday's fire, the fire brigade said.", "2043-04-15", "Argus"),
+    )
+
+    assert [(a.low, a.who, len(a.carriers)) for a in found] == [(17, None, 2)]
+
+
+def test_a_number_that_may_be_a_part_is_an_account_of_its_own() -> None:
+    found = told(
+        report("A fire at the mill in Selm killed 17 people on Monday, among them four children, the fire brigade said.", "2043-04-14"),
+        report("Only four people died in Monday's fire at the mill in Selm, the fire brigade said.", "2043-04-15", "Argus"),
+    )
+
+    assert {(a.low, a.who, len(a.carriers)) for a in found} == {(17, None, 1), (4, "children", 1), (4, None, 1)}
+
+
+def test_a_bare_surname_is_the_one_claimant_of_that_name() -> None:
+    found = told(
+        report("The labour minister, Pella Strand, said that 19 people died in Monday's fire at the mill in Selm.", "2043-04-14"),
+        report(
+            "Strand, the labour minister, said again that 19 people had died in Monday's fire at the mill in Selm.", "2043-04-16", "Argus"
+        ),
+    )
+
+    assert [(a.claimant_name, a.low, len(a.carriers)) for a in found] == [("Pella Strand", 19, 2)]
+
+
+def test_a_paper_that_calls_itself_by_the_end_of_its_name_is_the_outlet() -> None:
+    found = told(
+        report(
+            "Nine people were killed when a bridge fell in Selm on Monday. The toll was counted at the site.", "2043-04-14", "Selm Courier"
+        ),
+        report(
+            "The Courier wrote on Tuesday that nine people were killed when a bridge fell in Selm on Monday.", "2043-04-16", "Selm Courier"
+        ),
+    )
+
+    assert {(a.claimant_name, a.own_voice) for a in found} == {("Selm Courier", True)}
+
+
+def test_who_is_called_gunmen_is_no_answer_to_who_did_it() -> None:
+    found = told(
+        report("Gunmen attacked a convoy near Selm on Monday and killed two soldiers.", "2043-04-14"),
+        report("The Dawn Front claimed Monday's attack on a convoy near Selm, in which two soldiers were killed.", "2043-04-15", "Argus"),
+        slot=Slot.ACTOR,
+    )
+
+    assert {a.value.removeprefix("The ") for a in found} == {"Dawn Front"}
+
+
+def test_who_is_blamed_is_blamed_for_what_was_told_last() -> None:
+    found = told(
+        report("Shells hit a clinic in Selm on Monday. The Ostro army blamed the Dawn Front. The roof fell in.", "2043-04-14"),
+        slot=Slot.ACTOR,
+    )
+
+    assert ("Ostro army", "Dawn Front") in {(a.claimant_name, a.value.removeprefix("the ")) for a in found}
+
+
+def test_what_is_told_as_part_of_an_event_is_of_that_event() -> None:
+    linked = link(
+        [
+            report("Armed men attacked a camp near Selm on Monday. Six nurses were seized, the aid group Bright Road said.", "2043-04-14"),
+            report(
+                "Police in Selm said that eight nurses had been seized in Monday's attack on the camp near Selm.", "2043-04-15", "Argus"
+            ),
+        ]
+    )
+    seized = [a for a in linked.accounts if a.slot is Slot.DETAINED]
+
+    assert {a.low for a in seized} == {8, 6}
+    assert len({a.event for a in seized if a.low == 8} | {e.id for e in linked.events if len(e.mentions) > 1}) == 1

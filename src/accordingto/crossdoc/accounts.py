@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from accordingto.crossdoc.claimants import Groups, Said, joined
-from accordingto.crossdoc.compare import claimant_of, same_group, share_a_number, standing, verdict
+from accordingto.crossdoc.compare import claimant_of, names_nobody, same_group, share_a_number, standing, verdict
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.names import acronym, normal
@@ -83,6 +83,8 @@ def _said_in(
         event = by_mention.get(Ref(doc.doc_id, claim.mention))
         if event is None or claim.slot not in SLOTS or claim.because.rule in BORROWED:
             continue
+        if claim.slot is Slot.ACTOR and names_nobody(claim.value):
+            continue
         if claim.slot is Slot.ACTOR and event.type != types[claim.mention]:
             continue  # who held the marchers is no account of who marched
         attribution = attributions.get(claim.according_to or "")
@@ -120,8 +122,20 @@ def _is_of_itself(found: AnnotatedDocument, attribution: Attribution) -> bool:
     outlet = found.document.outlet
     if outlet and attribution.source_name and normal(attribution.source_name) in (normal(outlet), acronym(outlet)):
         return True  # "The Argus withdraws its report", in the Argus
+    if outlet and any(_is_short_for(outlet, s.of(found.document.text)) for s in attribution.source):
+        return True
     own = [s for s in attribution.source if OURSELVES.fullmatch(s.of(found.document.text))]
     return any(not any(q.span.overlaps(s) for q in found.quotes) for s in own)
+
+
+def _is_short_for(outlet: str, words: str) -> bool:
+    """Whether an outlet calls itself by the end of its name, as papers do.
+
+    >>> [_is_short_for("Northmark Courier", words) for words in ("The Courier", "Courier", "the courier")]
+    [True, False, False]
+    """
+    article, _, name = words.partition(" ")
+    return article.lower() == "the" and name[:1].isupper() and normal(outlet).endswith(f" {normal(name)}")
 
 
 def _is_about_other(found: AnnotatedDocument, claim: Claim, attribution: Attribution) -> bool:
@@ -190,7 +204,7 @@ def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) 
         value=claim.value,
         low=claim.low,
         high=claim.high,
-        who=claim.who,
+        who=None if any(s.claim.who is None for s in group) else claim.who,
         earliest=claim.earliest,
         latest=claim.latest,
         stance=Stance.RETRACTS if taken_back else first.stance,

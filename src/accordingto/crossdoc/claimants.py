@@ -16,7 +16,7 @@ from accordingto.crossdoc.affiliations import affiliations_of, company_of, speak
 from accordingto.crossdoc.compare import same_group
 from accordingto.crossdoc.names import body_words, key_words, normal
 from accordingto.model.found import AnnotatedDocument, Claim
-from accordingto.model.kinds import TOLL_SLOTS, Slot, Stance
+from accordingto.model.kinds import TOLL_SLOTS, ChainKind, Slot, Stance
 from accordingto.model.linked import Entity
 from accordingto.withindoc.words import noun_rows
 
@@ -44,9 +44,12 @@ Groups = defaultdict[tuple[str, Slot, str, str], list[Said]]
 
 def joined(said: Groups, found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) -> Groups:
     """The claims with those of one claimant put together."""
-    said = _with_offices_joined(said, titles_of(found, entities))
+    titles = titles_of(found, entities)
+    said = _with_offices_joined(said, titles)
+    said = _with_kinds_joined(said, {e.id: e for e in entities if e.named})
     said = _with_owners_joined(said)
     said = _with_bare_bodies_joined(said)
+    said = _with_surnames_joined(said, titles)
     said = _with_speakers_joined(said, affiliations_of(found, entities), company_of(found, entities))
     return _with_groups_joined(said)
 
@@ -80,12 +83,31 @@ def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> 
     return out
 
 
+ONLY = re.compile(r"(?:only|just|no more than)\b", re.IGNORECASE)
+"""“Only two soldiers” says how many there were in all, which “two soldiers” does not."""
 OF = re.compile(r"\s(?:of|for|in|at)\s")
 """Behind it stands whose or where a body is: the "committee of the miners' wives" is a committee."""
 OWNED = re.compile(
     r"(?P<owner>.+?)['’]s?\s+(?:\w+\s+)?(?:release|statement|communique|communiqué|bulletin|report|website|post|page|account|office|list|tally)"
 )
 """A paper or an office through which its owner speaks."""
+
+
+def _with_kinds_joined(said: Groups, named: Mapping[str, Entity]) -> Groups:
+    """A body whose name one report's parse takes for a person's is the body of that name; two persons of one name stay two."""
+    firsts: dict[tuple[str, str], Said] = {}
+    for (event, _, _, _), group in said.items():
+        one = group[0]
+        if one.claimant in named and not one.own_voice and named[one.claimant].kind is not ChainKind.PERSON:
+            firsts.setdefault((event, normal(one.name)), one)
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        home = firsts.get((event, normal(group[0].name))) if group[0].claimant in named and not group[0].own_voice else None
+        if home is None or home.key == key:
+            out[event, slot, key, value] += group
+        else:
+            out[event, slot, home.key, value] += _as_said_by(home, group)
+    return out
 
 
 def _with_owners_joined(said: Groups) -> Groups:
@@ -123,6 +145,26 @@ def _with_bare_bodies_joined(said: Groups) -> Groups:
     return out
 
 
+def _with_surnames_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> Groups:
+    """“Sand, the labour minister” of one report is the one Petra Sand who is a claimant of the event in others."""
+    fuller: defaultdict[tuple[str, str], dict[str, Said]] = defaultdict(dict)
+    for (event, _, key, _), group in said.items():
+        words = key_words(group[0].name)
+        if len(words) > 1 and not group[0].own_voice and group[0].name[:1].isupper():
+            fuller[event, words[-1]].setdefault(key, group[0])
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        words, name = key_words(group[0].name), group[0].name
+        bare = len(words) == 1 and name[:1].isupper() and not group[0].own_voice and not _is_body(words[0])
+        found = fuller.get((event, words[0]), {}) if bare else {}
+        one = next(iter(found.values())) if len(found) == 1 and key not in found else None
+        if one is None or (titles.get(key) and titles.get(one.key) and titles[key].isdisjoint(titles[one.key])):
+            out[event, slot, key, value] += group
+        else:
+            out[event, slot, one.key, value] += _as_said_by(one, group)
+    return out
+
+
 def _with_speakers_joined(
     said: Groups, affiliations: Mapping[str, tuple[frozenset[str], ...]], company: Mapping[str, frozenset[str]]
 ) -> Groups:
@@ -145,17 +187,40 @@ def _with_speakers_joined(
 
 
 def _with_groups_joined(said: Groups) -> Groups:
-    """A number that one claimant gives of "prisoners" here and of "inmates" there is one account."""
+    """A number that one claimant gives of "prisoners" here and of "inmates" or "people" there is one account."""
+    figures: defaultdict[tuple[str, Slot, str, str], list[Claim]] = defaultdict(list)
+    for (event, slot, key, _), group in said.items():
+        for one in group:
+            figures[event, slot, key, one.doc_id].append(one.claim)
     out: Groups = defaultdict(list)
+    homes: defaultdict[tuple[str, Slot, str], list[str]] = defaultdict(list)
     for (event, slot, key, value), group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0]))):
-        home = next((v for e, s, k, v in out if (e, s, k) == (event, slot, key) and _one_figure(out[e, s, k, v][0], group[0])), value)
+        is_part = any(_is_part(s.claim, figures[event, slot, key, s.doc_id]) for s in group)
+        mine = homes[event, slot, key]
+        home = next((v for v in mine if all(_one_figure(s, group[0], part=is_part) for s in out[event, slot, key, v])), value)
+        if home == value:
+            mine.append(value)
         out[event, slot, key, home] += group
     return out
 
 
-def _one_figure(a: Said, b: Said) -> bool:
-    """Whether two claims give one number of one group under two words."""
+def _is_part(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """Whether its claimant gives a larger number in the same report, of which it may be a part."""
+    most = claim.high if claim.high is not None else claim.low
+    return most is not None and any((c.low or 0) > most for c in beside)
+
+
+def _one_figure(a: Said, b: Said, *, part: bool) -> bool:
+    """Whether two claims give one number of one group under two words, or of all whom the event befell and of the group that they are.
+
+    ``part``: whether ``b`` may be a part of a larger number.
+    """
     one, other = a.claim, b.claim
-    if one.slot not in TOLL_SLOTS or None in (one.who, other.who) or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
+    if one.slot not in TOLL_SLOTS or (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
         return False
-    return (one.low, one.high) == (other.low, other.high) != (None, None) and same_group(one.who, other.who)
+    if (one.low, one.high) != (other.low, other.high) or (one.low, one.high) == (None, None):
+        return False
+    if same_group(one.who, other.who):
+        return True
+    limited = any(ONLY.match(c.value) for c in (one, other))
+    return None in (one.who, other.who) and not part and not limited and a.doc_id != b.doc_id

@@ -20,6 +20,15 @@ VALUED = (Slot.ACTOR, Slot.PLACE, Slot.DATE, Slot.RECIPIENT, Slot.WEAPON)
 """Slots whose values are compared as they stand, not as numbers."""
 ONE_GROUP = 0.72
 """Nearness of two words for the same people: inmates and prisoners 0.76, workers and employees 0.80; soldiers and civilians are 0.66."""
+SOMEBODY = frozenset(
+    """abductor abductors arsonist arsonists assailant assailants attacker attackers bomb bomber bombers bombs captor captors car crowd
+    device drone drones figure figures fire gunfire gunman gunmen individual individuals intruder intruders kidnapper kidnappers man
+    men mine missile missiles mob motorcycle people perpetrator perpetrators person persons raider raiders robber robbers rocket
+    rockets shell shells shooter shooters sniper snipers somebody someone suspect suspects truck vehicle woman women""".split()
+)
+"""Heads that tell what did it, or that somebody did, and not who."""
+KNOWN = frozenset("the this that these those its his her our my their your whose".split())
+"""What stands before somebody who is known."""
 Range = tuple[int | None, int | None]
 
 
@@ -81,6 +90,19 @@ def _same_value(a: Account, b: Account) -> bool | None:
         return a.earliest <= b.latest and b.earliest <= a.latest
     left, right = set(key_words(a.value)), set(key_words(b.value))
     return left <= right or right <= left
+
+
+def names_nobody(actor: str) -> bool:
+    """Whether the words for who did it say no more than that somebody did; they answer nobody who says who.
+
+    Whose men they are, or which men, tells who.
+
+    >>> names_nobody("Armed men"), names_nobody("smugglers"), names_nobody("its bombers"), names_nobody("men of the Dawn Brigade")
+    (True, False, False, False)
+    """
+    words = actor.split()
+    known = not words or words[0].lower() in KNOWN or any(w[:1].isupper() for w in words[1:])
+    return not known and words[-1].lower() in SOMEBODY
 
 
 def _of_numbers(a: Account, b: Account, denied: int) -> VerdictKind | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from accordingto.crossdoc.names import key_words, normal
+from accordingto.crossdoc.names import TITLES, key_words, normal
 from accordingto.crossdoc.report_rows import sentence_of
 from accordingto.crossdoc.sites import Site, sites_of
 from accordingto.crossdoc.words import head_of
@@ -71,7 +71,7 @@ def incidents_of(found: Sequence[AnnotatedDocument]) -> tuple[Incident, ...]:
 
 def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
     names = [c.name for c in found.chains if c.named] + [p.name for p in found.places]
-    company = frozenset(w for name in names for w in key_words(name) if len(w) > 1)
+    company = frozenset(w for name in (*names, *_names_beside(found)) for w in key_words(name) if len(w) > 1)
     groups: defaultdict[str, list[EventMention]] = defaultdict(list)
     for mention in found.event_mentions:
         groups[mention.incident or mention.id].append(mention)
@@ -89,6 +89,13 @@ def _of_document(found: AnnotatedDocument) -> Iterator[Incident]:
         yield replace(_incident(found, mentions, claims, company), only_toll=toll)
 
 
+def _names_beside(found: AnnotatedDocument) -> Iterator[str]:
+    """Names in the words that say who a named one is: the "Tesh police commander" is of Tesh."""
+    for chain in found.chains:
+        for span in chain.described:
+            yield from (w for w in WORD.findall(span.of(found.document.text)) if w[:1].isupper() and w.lower() not in TITLES)
+
+
 # ---- what one document tells as one event: places and days told of a mention part it, one sentence and "the clash" join it
 
 TOLD = ("event_places.phrase", "event_places.clause", "event_dates.governed", "event_dates.counted")
@@ -103,6 +110,11 @@ TOLL_TYPES = frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTE
 """Types of events in which people come to harm."""
 LATELY = 100
 """Events of one report that a mention may go on with: the last told. No report has as many."""
+KNOWN_BEFORE = re.compile(r"\b(?:the|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|yester)day['’]s)(?: [a-z-]+)? $", re.IGNORECASE)
+"""What stands before the noun of an event that readers know of."""
+ANOTHER = re.compile(
+    r"\b(?:an?|another|second|third|more|further|earlier|previous|separate|new|other|any|every|such)(?: [a-z-]+)? $", re.IGNORECASE
+)
 Mentions = list[EventMention]
 
 
@@ -118,10 +130,12 @@ def _regrouped(found: AnnotatedDocument, groups: list[Mentions], claims: dict[st
         else:
             partner += group
             partner.sort(key=lambda m: m.trigger)
-    return _with_harms_joined(found, out, claims)
+    out = _with_harms_joined(found, out, claims)
+    out = _with_custody_joined(out, claims)
+    return _with_strokes_joined(found, out, claims)
 
 
-HARM_WORDS = frozenset("kill die death wound injure hurt perish drown eliminate neutralize neutralise".split())
+HARM_WORDS = frozenset("kill die death wound injure hurt perish drown eliminate neutralize neutralise shoot stab crush".split())
 """Words that tell what an event did to people and not what it was."""
 ILL = (" ill", " sick")
 """As in "fell ill"."""
@@ -137,13 +151,52 @@ def _with_harms_joined(found: AnnotatedDocument, groups: list[Mentions], claims:
     events = [g for g, harms in zip(groups, harmful, strict=True) if not harms and any(m.type in TOLL_TYPES for m in g)]
     if len(events) != 1:
         return groups
-    joins = [
-        harms and not any(_told(claims[m.id], slot) for m in g for slot in (Slot.PLACE, Slot.DATE))
-        for g, harms in zip(groups, harmful, strict=True)
+    joined = [g for g, harms in zip(groups, harmful, strict=True) if harms and not _is_told(g, claims)]
+    return _joined_to(events[0], joined, groups)
+
+
+def _with_custody_joined(groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:
+    """Who “were held overnight” nobody says where were held at the one protest of the report."""
+    protests = [g for g in groups if any(m.type is EventType.PROTEST for m in g)]
+    if len(protests) != 1:
+        return groups
+    held = [
+        g
+        for g in groups
+        if all(m.type is EventType.COERCE for m in g)
+        and any(c.slot is Slot.DETAINED for m in g for c in claims[m.id])
+        and not _differ(g, protests[0], claims)
+        and not _tells_more(g, protests[0], Slot.PLACE, claims)
     ]
-    events[0] += [m for g, joined in zip(groups, joins, strict=True) if joined for m in g]
-    events[0].sort(key=lambda m: m.trigger)
-    return [g for g, joined in zip(groups, joins, strict=True) if not joined]
+    return _joined_to(protests[0], held, groups)
+
+
+def _with_strokes_joined(found: AnnotatedDocument, groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:
+    """What “our aircraft targeted” is part of “Tuesday's air strike”, where that is the one attack told with a day or a place."""
+    attacks = [g for g in groups if any(m.type is EventType.ASSAULT for m in g)]
+    told = [g for g in attacks if _is_told(g, claims)]
+    if len(told) != 1:
+        return groups
+    text = found.document.text
+    named = any(KNOWN_BEFORE.search(text[max(0, m.trigger.start - 40) : m.trigger.start]) for m in told[0])
+    strokes = [g for g in attacks if g is not told[0] and g[0].trigger > told[0][0].trigger and not _is_another(text, g)]
+    return _joined_to(told[0], strokes, groups) if named else groups
+
+
+def _is_told(group: Mentions, claims: dict[str, list[Claim]]) -> bool:
+    return any(_told(claims[m.id], slot) for m in group for slot in (Slot.PLACE, Slot.DATE))
+
+
+def _is_another(text: str, group: Mentions) -> bool:
+    """Whether it is told as one more, or as any: "a second raid", "an attack"."""
+    return bool(ANOTHER.search(text[max(0, group[0].trigger.start - 30) : group[0].trigger.start]))
+
+
+def _joined_to(home: Mentions, others: list[Mentions], groups: list[Mentions]) -> list[Mentions]:
+    home += [m for g in others for m in g]
+    home.sort(key=lambda m: m.trigger)
+    taken = {id(g) for g in others}
+    return [g for g in groups if id(g) not in taken]
 
 
 def _parted(group: Mentions, claims: dict[str, list[Claim]]) -> list[Mentions]:
@@ -186,6 +239,8 @@ def _belongs(found: AnnotatedDocument, group: Mentions, other: Mentions, claims:
     together = any(frozenset({a, b}) in ONE_EVENT for a in ours for b in theirs)
     if _differ(group, other, claims):
         return False
+    if _is_inside(found.document.text, group, other):
+        return True
     around = [s for a in group for s in touching(found.sentences, a.trigger)] if together else []
     if any(s.contains(a.trigger) and s.contains(b.trigger) for s in around for a in group for b in other):
         return True
@@ -193,6 +248,17 @@ def _belongs(found: AnnotatedDocument, group: Mentions, other: Mentions, claims:
     text = found.document.text
     definite = all(DEFINITE.search(text[max(0, m.trigger.start - 24) : m.trigger.start]) for m in group)
     return definite and alike and bool(theirs) and not any(_tells_more(group, other, slot, claims) for slot in (Slot.PLACE, Slot.DATE))
+
+
+INSIDE = re.compile(r"\s(?:\w+ )?(?:in|during) (?:the|a|an|this|that|\w+['’]s?)(?: [a-z-]+){0,3} ")
+"""What stands between a deed and the event of which it is part: "were seized in Sunday's attack"."""
+
+
+def _is_inside(text: str, group: Mentions, other: Mentions) -> bool:
+    """Whether a mention of the one is told as part of one of the other."""
+    here = group[0].trigger
+    pairs = ((m.trigger, here) if m.trigger < here else (here, m.trigger) for m in other)
+    return any(INSIDE.fullmatch(text, first.end, last.start) for first, last in pairs)
 
 
 def _told_first(found: AnnotatedDocument, group: Mentions, other: Mentions, claims: dict[str, list[Claim]]) -> bool:

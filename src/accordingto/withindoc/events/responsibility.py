@@ -4,7 +4,7 @@ In: a trigger. Out: heads of those named, each with the word by which it is said
 the attributions) nor whether it is true.
 
 "The Dawn Front claimed responsibility for the blast" names the Dawn Front, by "claimed"; "police blamed the raid on smugglers" the
-smugglers, by "blamed".
+smugglers, by "blamed"; so does "police blamed smugglers", of the raid that was told before.
 """
 
 from collections.abc import Iterator
@@ -35,12 +35,22 @@ def named_as_doers(trigger: Token) -> Iterator[tuple[Token, Token]]:
         heads = arguments.objects
     elif word in FROM_OBJECT and (link == "dobj" or trigger in arguments.objects):
         heads = arguments.preps.get(FROM_OBJECT[word], ()) or prepositions(trigger).get(FROM_OBJECT[word], ())
-    elif word == "responsible" and link == "for":
+    elif (word == "responsible" and link == "for") or (word in ("be", "stand") and link == "behind"):
         heads = arguments.subjects
     for head in heads:
         for who in doers_in(head):
             if who != trigger:
                 yield who, above
+
+
+def blamed_alone(word: Token) -> Iterator[Token]:
+    """Heads of those who are blamed, where ``word`` is a "blamed" that does not say for what: for what has just been told."""
+    if lemma_of(word) != "blame" or not is_verb(word):
+        return
+    arguments = arguments_of(word)
+    if not any(arguments.preps.get(p) for p in ("for", "on")):
+        for head in arguments.objects:
+            yield from doers_in(head)
 
 
 def _above(trigger: Token) -> tuple[str, Token | None]:

@@ -15,7 +15,7 @@ from accordingto.model.kinds import ChainKind, EventType, Slot
 from accordingto.withindoc.events.arguments import core_of, lemma_of
 from accordingto.withindoc.events.participants import antecedent_of, bodies_of, chain_of, is_participant, name_beside
 from accordingto.withindoc.events.phrases import phrase_of
-from accordingto.withindoc.events.responsibility import named_as_doers
+from accordingto.withindoc.events.responsibility import blamed_alone, named_as_doers
 from accordingto.withindoc.events.role_finding import Roles, roles_of
 from accordingto.withindoc.events.triggers import in_class, trigger_row, words_of_class
 from accordingto.withindoc.notes import Notes, notes_of, tokens_of
@@ -56,7 +56,19 @@ def find_roles(doc: Doc) -> Doc:
         for head, word in named_as_doers(token):
             for who in _participants(notes, [head]):
                 _add(notes, told, mention, Slot.ACTOR, who, by=_said_by(notes, mention, word))
+    _find_blamed(doc, notes, told)
     return doc
+
+
+def _find_blamed(doc: Doc, notes: Notes, told: Told) -> None:
+    """“It blamed the militia”: for the attack that the report has told last."""
+    attacks = [m for m in notes.event_mentions if m.type is EventType.ASSAULT]
+    for attribution in notes.attributions:
+        for word in (t for cue in attribution.cue for t in tokens_of(doc, cue)):
+            heads = list(blamed_alone(word))
+            before = [m for m in attacks if m.trigger.end <= word.idx] if heads else []
+            for who in _participants(notes, heads) if before else ():
+                _add(notes, told, before[-1], Slot.ACTOR, who, by=attribution.id)
 
 
 def _hits_persons(token: Token) -> bool:
