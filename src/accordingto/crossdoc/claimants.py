@@ -98,7 +98,8 @@ def _with_kinds_joined(said: Groups, named: Mapping[str, Entity]) -> Groups:
     firsts: dict[tuple[str, str], Said] = {}
     for (event, _, _, _), group in said.items():
         one = group[0]
-        if one.claimant in named and not one.own_voice and named[one.claimant].kind is not ChainKind.PERSON:
+        entity = named.get(one.claimant or "")
+        if entity is not None and not one.own_voice and entity.kind is not ChainKind.PERSON:
             firsts.setdefault((event, normal(one.name)), one)
     out: Groups = defaultdict(list)
     for (event, slot, key, value), group in said.items():
