@@ -207,6 +207,7 @@ TASKS = (
     _of_cases("attribution", "attribution", "sources", SOURCES),
     _of_cases("attribution-more", "attribution_more", "sources", SOURCES),
     _of_cases("attribution-third", "attribution_third", "sources", SOURCES),
+    _of_cases("attribution-fourth", "attribution_fourth", "sources", SOURCES),
 )
 
 LOWER = ("wrong_with_certainty", "merged_unnamed", "revision_as_conflict", "calibration_error")
