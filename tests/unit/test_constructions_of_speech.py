@@ -315,3 +315,130 @@ def test_a_second_that_is_said_by_whoever_says_both(text: str, content: str) -> 
 
     assert words_of(text, inner.content) == content
     assert inner.inside == whole.id
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("In a message on the Lantern app, the driver said he was safe.", "Lantern"),
+        ("“We are fine,” she wrote on the messaging app Kite.", "Kite"),
+        ("“It is over,” the skipper said in a video on Snaptrack.", "Snaptrack"),
+        ("Speaking on the programme Morning Round, the coach said the pitch was too hard.", "Morning Round"),
+        ("A nurse told the Orten Evening Star that the ward was full.", "Orten Evening Star"),
+        ("The singer admitted in Sunday's Argus that she had mimed.", "Argus"),
+        ("The Comet news service was shown the letter. “It is ours,” a captain told Comet.", "Comet"),
+    ],
+)
+def test_what_carried_the_words_is_the_medium(text: str, medium: str) -> None:
+    found = last(text).medium
+
+    assert found is not None
+    assert found.split("’s ")[-1].split("'s ")[-1].removesuffix(" app").removesuffix(" news service") == medium
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister assured this newspaper that the dam would hold.",
+        "The owner told this programme that nobody had been hurt.",
+        "“We are fine,” the captain told our newspaper.",
+    ],
+)
+def test_the_outlet_that_one_reads_is_no_medium(text: str) -> None:
+    assert only(text).medium is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Farmers in Hallam allege that the well was poisoned.", "farmers in Hallam"),
+        ("“We were slow,” captain Per Aske said after the match.", "Per Aske"),
+        ("Lund & Co is closing the yard. The union said it would strike.", "union"),
+        ("Hundreds of drivers blocked the road to Sorl. They want the government to cut the tax.", "drivers"),
+        ("His daughter Ines Brandt kept the house. “Mother was furious,” she said.", "Ines Brandt"),
+        ("The nurse, Una Hoss, left. Her diary, read out in court, records “a bad smell” at ten.", "Una Hoss's diary"),
+        ("Each side accused the other of cheating.", "each side"),
+    ],
+)
+def test_who_it_is(text: str, name: str) -> None:
+    found = last(text).source_name
+
+    assert found is not None
+    assert found.lower().endswith(name.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("The agency said floods were possible and told people to move inland.", ["floods were possible", "people to move inland"]),
+        (
+            "The spokesman replied that the mines were old and urged reporters to come and look.",
+            ["that the mines were old", "reporters to come and look"],
+        ),
+        ("The bomb killed four people, the mayor said, while the army spoke of two.", ["The bomb killed four people", "two"]),
+        ("The council's demand that he leave the room was met with a clap.", ["that he leave the room"]),
+        ("The owner's claim that the gate had been shut drew laughter.", ["that the gate had been shut"]),
+    ],
+)
+def test_each_cue_has_what_it_marks_and_no_more(text: str, contents: list[str]) -> None:
+    assert [words_of(text, a.content) for a in read(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Counsel for the defence, Ada Merrow, asked why nobody had looked.", "Counsel for the defence, Ada Merrow"),
+        ("The club's new coach, Dag Rolle, said he was tired.", "The club's new coach, Dag Rolle"),
+        (
+            "The letter, a copy of which was shown to Radio Orm, says the bridge is unsafe.",
+            "The letter, a copy of which was shown to Radio Orm",
+        ),
+        ("The rule, in force since 2020, obliges farmers to keep a diary.", "The rule, in force since 2020"),
+    ],
+)
+def test_a_source_has_its_apposition(text: str, source: str) -> None:
+    assert words_of(text, only(text).source).removesuffix(",") == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Ferry fares to rise, say harbour officials\n\nThe fares are low.", "harbour officials", "Ferry fares to rise"),
+        ("Pool was never heated, admits council\n\nThe pool was built in 1980.", "council", "Pool was never heated"),
+    ],
+)
+def test_a_headline_may_end_with_verb_and_source(text: str, source: str, content: str) -> None:
+    found = read(text)[0]
+
+    assert (words_of(text, found.source), words_of(text, found.content)) == (source, content)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ship, it is believed, has sunk.", "speculates"),
+        ("Police are looking for a man believed to be in his forties.", "speculates"),
+        ("A woman said to be a nurse left the house at noon.", "hears"),
+        ("By her account, the door was locked.", "states"),
+    ],
+)
+def test_nobody_named_believes_it(text: str, stance: str) -> None:
+    assert stance in [a.stance.value for a in read(text)]
+
+
+def test_an_order_within_somebodys_words_is_no_speech_of_its_own() -> None:
+    text = "“Ask me for a number and I'll lie,” she quipped."
+
+    assert [words_of(text, a.cue) for a in read(text)] == ["quipped"]
+    assert only(text).stance.value == "other"
+
+
+@pytest.mark.parametrize("text", ["A mural on the wall tells the story of the canal.", "The clock tells the time in three cities."])
+def test_what_tells_a_story_says_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_figure_that_replaces_another_is_stated_and_the_other_taken_back() -> None:
+    text = "At least 31 people died when the roof fell in, the minister said, revising an earlier figure of 27."
+
+    assert {words_of(text, a.cue): a.stance.value for a in read(text)} == {"said": "states", "revising": "retracts"}
