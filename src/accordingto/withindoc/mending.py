@@ -11,6 +11,7 @@ from spacy.tokens import Token as ParsedToken
 
 from accordingto.withindoc.cues import is_known
 from accordingto.withindoc.notes import read
+from accordingto.withindoc.second_verbs import speaks_on
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.verbs_as_nouns import make_a_verb
 from accordingto.withindoc.words import kind_of_noun, noun_row
@@ -29,7 +30,7 @@ def mended(parsed: Parsed) -> Doc:
         token.pos_, token.tag_ = parsed[i].pos_, parsed[i].tag_ = _part_of_speech(token)
         if _is_particle_of_noun(token):
             _join(doc, parsed, token)
-        if make_a_verb(token, parsed):
+        if make_a_verb(token, parsed) or speaks_on(token, parsed):
             _read_again(token.sent, parsed)
         clause = _clause_taken_for_company(token)
         if clause is not None:

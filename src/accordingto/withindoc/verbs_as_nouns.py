@@ -1,4 +1,4 @@
-"""Verbs of speech that the parser takes for a noun's plural: "Article 9 states that …", "…, the TNB news agency reports, quoting a docker".
+"""Verbs of speech that the parser takes for a noun: "Article 9 states that …", "…, the news agency reports, quoting a docker".
 
 In: a word of a parsed document. Out: the parse set right, with the noun before as its subject, where the words around leave no other
 reading. `mending` calls it; what does not meet all conditions stays as it was.
@@ -25,14 +25,25 @@ def make_a_verb(word: Token, parsed: Parsed) -> bool:
 
 def _subject_of_verb_as_noun(word: Token) -> Token | None:
     """The subject of a word that is a verb, though it was taken for a noun; None where it may be one."""
-    if word.tag_ != "NNS" or not is_known(word) or word.i == word.sent.start:
+    if word.tag_ not in ("NNS", "NN") or not is_known(word) or word.i == word.sent.start:
         return None
+    if word.tag_ == "NN":
+        return _subject_of_bare_verb(word)
     before = word.nbor(-1)
     numbered = before.pos_ == "NUM" and before.i > word.sent.start
     subject = before.nbor(-1) if numbered else before
     if subject.pos_ not in ("NOUN", "PROPN"):
         return None
     return subject if _has_clause(word) or _has_object(word) or _ends_what_is_said(word, subject) else None
+
+
+def _subject_of_bare_verb(word: Token) -> Token | None:
+    """The "farmers" of "Farmers in Hallam allege that …": several, at the start of a sentence that has no other main verb."""
+    first = next((c for c in word.children if c.i < word.i and c.tag_ == "NNS" and c.dep_ in ("nsubj", "compound", "nmod")), None)
+    before = word.doc[word.sent.start : word.i]
+    if first is None or any(t.pos_ in ("VERB", "AUX") or t.text in ",;" for t in before):
+        return None
+    return first if _has_clause(word) else None
 
 
 def _has_clause(word: Token) -> bool:
@@ -65,10 +76,13 @@ def _ends_what_is_said(word: Token, subject: Token) -> bool:
 def _speak(word: ParsedToken, subject: ParsedToken) -> None:
     """Make ``word`` the verb of ``subject``, and a clause before it what is said."""
     root = word.sent.root
+    inner = next((c for c in reversed(list(subject.children)) if c.dep_ == "prep" and c.i < word.i), None)
     for child in list(word.children):
         if child.i < word.i and child.i != subject.i:
-            child.head = subject
-            child.dep_ = "nummod" if child.i > subject.i else child.dep_
+            named = inner is not None and child.i > inner.i and child.pos_ == "PROPN"  # "in Hallam", whose town hung on the verb
+            child.head, child.dep_ = (
+                (inner, "pobj") if inner is not None and named else (subject, "nummod" if child.i > subject.i else child.dep_)
+            )
         elif child.i > word.i and child.dep_ in ("acl", "relcl") and child.tag_ == "VBG":
             child.dep_ = "advcl"
         elif child.i > word.i and child.dep_ in ("acl", "relcl"):
@@ -81,4 +95,4 @@ def _speak(word: ParsedToken, subject: ParsedToken) -> None:
         word.head, word.dep_ = word, "ROOT"
         root.head, root.dep_ = word, "ccomp"
     subject.head, subject.dep_ = word, "nsubj"
-    word.pos_, word.tag_ = "VERB", "VBZ"
+    word.pos_, word.tag_ = "VERB", "VBZ" if word.tag_ == "NNS" else "VBP"

@@ -27,7 +27,8 @@ Key = tuple[str, ...]
 PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "von", "van", "de"))
 LONGEST_DESCRIPTION = 9
 SUBJECTS = ("nsubj", "nsubjpass")
-POSTING = frozenset(("post", "share", "write", "publish", "upload", "stream", "livestream"))
+COUNTING = frozenset("dozens scores hundreds thousands crowds many some most several".split())
+POSTING = frozenset(("post", "share", "write", "publish", "upload"))
 PERSON_PREPOSITIONS = frozenset(("in", "at", "near", "from", "into", "across", "outside", "towards", "around"))
 
 
@@ -252,7 +253,7 @@ class Draft:
         if last.head.dep_ == "poss" and last.kind is MentionKind.PRONOUN:  # “The staff corrected its count. It …”: the subject counts
             sentence = last.head.sent.start
             last = next((m for m in self.mentions[:end] if m.first >= sentence and m.head.dep_ in SUBJECTS), last)
-        score = 1.0 if last.head.dep_ in SUBJECTS else 0.0
+        score = 1.0 if last.head.dep_ in SUBJECTS or _is_counted_subject(last.head) else 0.0
         score += (
             0.4 if last.head.dep_ in SUBJECTS and last.head.head.lemma_ in ("say", "tell", "add", "deny", "claim", "warn", "ask") else 0.0
         )
@@ -339,9 +340,14 @@ def _has_lived(head: Token, last: Token) -> bool:
     return aged or any(c.dep_ == "amod" and c.lower_ == "late" for c in head.children)
 
 
-def _is_posted_on(head: Token) -> bool:
-    """As in "a message posted on Fambook", "wrote on Skerry"."""
+def _is_posted_on(head: Token) -> bool:  # "a message posted on Fambook", "wrote on Skerry"
     return head.dep_ == "pobj" and head.head.lower_ == "on" and head.head.head.lemma_.lower() in POSTING
+
+
+def _is_counted_subject(head: Token) -> bool:
+    """The farmers of "Hundreds of farmers drove into town"."""
+    of = head.head
+    return head.dep_ == "pobj" and of.lower_ == "of" and of.head.dep_ in SUBJECTS and of.head.lower_ in COUNTING
 
 
 def _in_dateline(nominal: Nominal) -> bool:

@@ -9,6 +9,7 @@ In: the head of a noun phrase. Out: its words without article, relative clause a
 from accordingto.withindoc.tokens import Token
 
 DAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
+COUNTED_OFF = ("another", "each")
 ONLY_TELLS = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "det", "predet"))
 
 
@@ -30,7 +31,7 @@ def description(head: Token) -> str:
 
 def edges(head: Token) -> tuple[int, int]:
     """The first and the last token of `description`."""
-    apart = [c for c in head.children if (c.dep_ in ONLY_TELLS and not _is_its_name(c) and c.lower_ != "another") or _tells_when(c)]
+    apart = [c for c in head.children if (c.dep_ in ONLY_TELLS and not _is_its_name(c) and c.lower_ not in COUNTED_OFF) or _tells_when(c)]
     apart += [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i]  # “‘I was told to lie’: nurse at the clinic”
     drop = {t.i for c in apart for t in c.subtree if c.dep_ != "punct" or c.i > head.i}
     words = {t.i for t in head.subtree if t.i not in drop}

@@ -27,6 +27,7 @@ OUTLETS = frozenset(
 )
 OF_OUTLETS = frozenset("news press wire state local daily national official private public radio television tv same".split())
 """Words that may stand before such a noun: “the news agency” is an outlet told before, “the civil protection agency” is none."""
+UNIONS = frozenset("union unions workers association federation brotherhood guild trades employees congress confederation".split())
 SMALL = ("of", "the", "for", "and", "&")
 NAMING = frozenset(("nickname", "know", "call", "dub", "name", "title"))
 PRONOUN_REACH = 6
@@ -253,6 +254,7 @@ class Grouping:
         if lemma in GENERIC and nominal.definite and not any(c.dep_ in ("compound", "amod", "poss") for c in nominal.head.children):
             near = [d for d in recent if d.may_be_organization() and not d.described_only(lemma)]
             near = [d for d in near if lemma in OUTLETS or not is_outlet(d.name())]  # "carried by the Vale Press Agency, the union said"
+            near = [d for d in near if lemma != "union" or _is_union(d)]  # "Lund & Co shut the yard. The union said": its workers'
             return near if len(near) == 1 else []
         if nominal.head.lower_.endswith("-year-old") or nominal.head.lower_ == "old":
             return [d for d in recent if d.may_be_person() and d.is_named]
@@ -299,6 +301,8 @@ class Grouping:
                 continue
             at = draft.last_before(nominal.first)
             hidden = at in self.quoted and nominal.first not in self.quoted
+            if hidden and _tells(nominal.head) and draft.first_at() in self.quoted:
+                continue  # “Mother was furious,” she says: who speaks is not whom the words bring in
             score = draft.salience(at, nominal) - 2 * hidden - 1.2 * (self.sentence[nominal.first] - self.sentence[at])
             score += self._speaks_on(draft, at, nominal)
             if best is None or score > best[0]:
@@ -368,6 +372,12 @@ def _index(table: dict[str, list[Draft]], word: str, draft: Draft) -> None:
     row = table.setdefault(word, [])
     if draft not in row:
         row.append(draft)
+
+
+def _is_union(draft: Draft) -> bool:
+    """Whether a name says that those who work have joined: "the Miners' League", "ADU"."""
+    name = draft.name()
+    return not draft.is_named or name.isupper() or "'" in name or "’" in name or bool(UNIONS & set(name.lower().split()))
 
 
 def _unique(drafts: Iterable[Draft]) -> list[Draft]:

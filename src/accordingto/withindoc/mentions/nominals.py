@@ -145,6 +145,8 @@ def _starts_name(token: Token, known: set[str]) -> bool:
         return True
     if not text[:1].isupper() and not (token.pos_ == "PROPN" and token.lower_ in ("al", "el")):
         return False
+    if _is_given_name(token):
+        return True
     if token.pos_ == "PROPN":
         return bool(re.search(r"\w", text)) and token.ent_type_ not in ("DATE", "TIME")
     if (
@@ -160,6 +162,13 @@ def _starts_name(token: Token, known: set[str]) -> bool:
         and token.dep_ in ("compound", "nsubj")
         and text.istitle()
     )
+
+
+def _is_given_name(token: Token) -> bool:
+    """As the "Per" of "captain Per Aske", which the parser takes for a preposition."""
+    if token.pos_ != "ADP" or token.is_sent_start or token.i + 1 >= len(token.doc) or not token.text.istitle():
+        return False
+    return token.nbor(1).pos_ == "PROPN" and gender_of_given(token.text) != ""
 
 
 def _is_bare_title(token: Token) -> bool:

@@ -30,6 +30,7 @@ from accordingto.withindoc.speech.rules import by_adverbs, by_nouns, by_own_acco
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.speech.stances import stance_of
 from accordingto.withindoc.speech.transcripts import by_turns, turns_of
+from accordingto.withindoc.speech.whole_contents import by_heads, with_its_content
 from accordingto.withindoc.speech.whole_sources import with_its_source
 from accordingto.withindoc.tokens import Doc
 
@@ -38,8 +39,12 @@ def find_attributions(doc: Doc) -> Doc:
     """Fill ``notes.attributions`` and ``notes.quoted_terms``."""
     notes = notes_of(doc)
     names = Names(doc)
-    joined = with_closing_quotes(doc, join(doc, candidates_of(doc), notes.tagged))
-    candidates = [with_its_source(doc, c) for c in joined if not lays_nothing_down(c)]
+    proposed = candidates_of(doc)
+    joined = with_closing_quotes(doc, join(doc, proposed, notes.tagged))
+    ruled = by_heads(proposed)
+    kept = [with_its_source(doc, c, ruled) for c in joined if not lays_nothing_down(c)]
+    others = by_heads(kept)
+    candidates = [with_its_content(doc, c, others, ruled) for c in kept]
     marks = outer(notes.quotes)
     found = (attribution_of(doc, c, names, marks, f"a{n}") for n, c in enumerate(candidates, 1))
     notes.attributions = in_order([a for a in found if a is not None])

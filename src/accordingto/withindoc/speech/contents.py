@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from accordingto.model.evidence import Span, touching
 from accordingto.withindoc.cues import Frame, is_known
-from accordingto.withindoc.speech.sources import is_set_apart, is_spoken_to
+from accordingto.withindoc.speech.sources import is_said_of, is_set_apart, is_spoken_to
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
 
@@ -93,6 +93,10 @@ def _infinitive(verb: Token, child: Token, thing: Token | None, numbers: set[int
     if passive and subject is None and is_spoken_to(verb):
         yield Frame("objto", frozenset(numbers), thing=child)  # "Residents were urged to boil their water"
         yield Frame("to", frozenset(numbers), thing=child)
+        return
+    if is_said_of(verb) and subject is None:
+        whole = _subtree(verb.head) - _subtree(verb)
+        yield Frame("raised", frozenset(numbers | {i for i in whole if i < verb.i}), thing=child)
         return
     if passive and subject is None:
         yield Frame("raised", frozenset(numbers | _subject_of(verb)), thing=child)

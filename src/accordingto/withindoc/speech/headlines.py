@@ -23,6 +23,7 @@ LONGEST_MORE = 9
 SPOKEN_TO = 3
 """Words for whom a headline's source speaks to."""
 AT = ("of", "at", "on", "for", "in", "from", "with", "who", "behind")
+FINITE = ("VBD", "VBZ", "VBP")
 IMPERATIVE = ("VB", "VBP")
 
 
@@ -64,16 +65,30 @@ def _said_last(words: list[Token]) -> Iterator[Candidate]:
     """As in "Bridge was never safe, inspector says", "Stay off the ice, coast guard tells skaters"."""
     comma = max((n for n, t in enumerate(words) if t.text == ","), default=0)
     said, tail = words[:comma], words[comma + 1 :]
+    first = tail[0] if tail else None
+    if (
+        first is not None
+        and len(said) >= 3
+        and not said[0].is_quote
+        and first.tag_ in FINITE
+        and is_known(first)
+        and _names_a_source(tail[1:])
+    ):
+        yield from _last(tail[1:], first, said, [])
+        return
     at = next((n for n, t in enumerate(tail) if n and t.pos_ == "VERB" and is_known(t)), None)
     if len(said) < 3 or said[0].is_quote or at is None or not _names_a_source(tail[:at]):
         return
     to = tail[at + 1 :]
     if len(to) > SPOKEN_TO or any(t.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ") for t in to):
         return
-    frame, row = _said_by(tail[at], said, to)
+    yield from _last(tail[:at], tail[at], said, to)
+
+
+def _last(source: list[Token], verb: Token, said: list[Token], to: list[Token]) -> Iterator[Candidate]:
+    frame, row = _said_by(verb, said, to)
     if row is not None:
-        found = _candidate(tail[:at], tail[at], said)
-        yield replace(found, head=tail[at], row=row, frame=frame, rule="headlines.last")
+        yield replace(_candidate(source, verb, said), head=verb, row=row, frame=frame, rule="headlines.last")
 
 
 def _said_by(verb: Token, said: list[Token], to: list[Token]) -> tuple[Frame, CueRow | None]:

@@ -39,7 +39,14 @@ CARRYING = frozenset(
 ON = frozenset(("on", "in", "via", "through", "to", "with", "by", "from", "over"))
 POSTING = frozenset(("write", "post", "publish", "share", "upload"))
 PUBLISHING = frozenset(("write", "report", "publish"))
-OWN_PLACES = frozenset(("page", "account", "channel", "feed", "profile"))
+OWN_PLACES = frozenset(("page", "account", "channel", "feed", "profile", "app", "platform", "forum", "network", "service"))
+POSTS = frozenset("video post message clip statement thread story photo photograph picture comment note recording livestream".split())
+"""What one posts on a platform."""
+HERE = frozenset(("this", "our"))
+"""Before "newspaper", for the outlet that one reads."""
+NEWS = ("news", "press", "wire")
+REACH = 2
+"""Tokens after a name in which an outlet's word tells what it is: "the Mercury news service"."""
 PEOPLE = frozenset(["reporter", "journalist", "correspondent", "audience", "viewer", "listener", "reader"])
 
 
@@ -81,6 +88,7 @@ def _around(verb: Token) -> Iterator[Token]:
             yield from _agents(child)
     yield from _at_names(verb)
     yield from _speaking_on(verb)
+    yield from _on_a_programme(verb)
     if verb.dep_ in ("xcomp", "advcl", "conj") and verb.head.pos_ == "VERB" and verb.tag_ == "VBG":
         yield from _prepositional(verb.head)
 
@@ -88,8 +96,15 @@ def _around(verb: Token) -> Iterator[Token]:
 def _speaking_on(verb: Token) -> Iterator[Token]:
     """As in "Speaking on Radio Orten, …"."""
     for child in verb.children:
-        if child.dep_ == "advcl" and child.lemma_.lower() in ("speak", "talk", "appear", "interview", "write"):
+        if child.dep_ in ("advcl", "acl") and child.lemma_.lower() in ("speak", "talk", "appear", "interview", "write"):
             yield from _prepositional(child)
+
+
+def _on_a_programme(verb: Token) -> Iterator[Token]:
+    """As in "the director, speaking on Curtain Up, conceded": the participle hangs on who speaks."""
+    for subject in verb.children:
+        if subject.dep_ == "nsubj":
+            yield from _speaking_on(subject)
 
 
 def _at_names(verb: Token) -> Iterator[Token]:
@@ -122,15 +137,15 @@ def _outlet_at(head: Token) -> Iterator[Token]:
     """The phrase itself if it is an outlet or platform, else what hangs on it: "a message on his Twitter page"."""
     words = "".join(t.text_with_ws for t in head.subtree if t.i <= head.right_edge.i)
     own = "".join(t.text_with_ws for t in head.subtree if t.i <= head.i)
-    if head.lemma_.lower() in ("tweet", "retweet"):
+    letters = head.head.lemma_ == "tell" and head.ent_type_ == "ORG" and head.text.isupper() and 2 <= len(head.text) <= 5
+    if letters or head.lemma_.lower() in ("tweet", "retweet"):
         yield head
         return
-    if head.head.lemma_ == "tell" and head.ent_type_ == "ORG" and head.text.isupper() and 2 <= len(head.text) <= 5:
+    if is_outlet(own) or is_platform(own) or _is_outlet_elsewhere(head):
         yield head
         return
-    if is_outlet(own) or is_platform(own):
-        yield head
-        return
+    if head.lemma_.lower() in POSTS:
+        yield from _at_a_name(head, "on")
     pages = [head, *(c for child in head.children if child.lower_ == "on" for c in child.children)]
     yield from (page for page in pages if page.lower_ in OWN_PLACES and _named_place(page))
     for child in head.children:
@@ -144,9 +159,20 @@ def _outlet_at(head: Token) -> Iterator[Token]:
             yield from _outlet_at(child)
 
 
+def _is_outlet_elsewhere(head: Token) -> bool:
+    """Whether the text says of a name that it is an outlet's: "told Mercury", after "the Mercury news service"."""
+    if head.pos_ != "PROPN" or head.head.lemma_ != "tell":
+        return False
+    doc = head.doc
+    after = (doc[t.i + 1 : t.i + 1 + REACH] for t in doc if t.text == head.text and t.i != head.i)
+    return any(words.text.islower() and (is_outlet(words.text) or words[0].lower_ in NEWS) for words in after if len(words))
+
+
 def _named_place(head: Token) -> str:
-    """The "Skerry" of "his Skerry page"; nothing where the page has no name."""
-    return " ".join(c.text for c in head.children if c.dep_ == "compound" and c.pos_ == "PROPN")
+    """The "Skerry" of "his Skerry page", "the app Skerry"; nothing where the page has no name."""
+    beside = " ".join(c.text for c in head.children if c.dep_ in ("compound", "amod") and c.pos_ == "PROPN")
+    after = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i == head.i + 1), None)
+    return beside or (after.doc[after.left_edge.i : after.i + 1].text if after is not None else "")
 
 
 def _agents(participle: Token) -> Iterator[Token]:
@@ -159,6 +185,8 @@ def _agents(participle: Token) -> Iterator[Token]:
 
 def _carrier(doc: Doc, head: Token, names: Names) -> Carrier | None:
     if head.lemma_.lower() in PEOPLE or head.ent_type_ in ("DATE", "TIME"):
+        return None
+    if any(c.lower_ in HERE for c in head.children):
         return None
     words = sorted(i for i in phrase(head).words if i <= head.i or doc[i].ent_type_ == head.ent_type_ != "")
     chain = names.chain_of(head)

@@ -193,7 +193,7 @@ class Names:
         start = max(first, own.i + (own.lower_ in ("the", "a", "an")))
         marked = " ".join(self.doc[start : end + 1].text.split())
         if head.i < end < last:  # the parser took the cue into the phrase
-            return marked if chain is None or len(chain.name) < len(marked) else None
+            return marked if chain is None or len(chain.name) < len(marked) or chain.name.startswith(marked) else None
         more = self.doc[last + 1 : min(end, last + LONGEST_MORE) + 1]
         if not last < end <= last + LONGEST_MORE or any(t.is_punct for t in more):
             return None

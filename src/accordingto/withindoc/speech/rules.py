@@ -23,6 +23,7 @@ from accordingto.withindoc.speech.sources import (
     SEEMING,
     SUBJECTS,
     Source,
+    is_said_of,
     is_time_of_day,
     phrase,
     source_of_noun,
@@ -107,19 +108,20 @@ def by_phrases(doc: Doc) -> Iterator[Candidate]:
 
 
 def by_own_accounts(doc: Doc) -> Iterator[Candidate]:
-    """Candidates whose cue is "by his own account"."""
+    """Candidates whose cue is "by his own account", "by her account"."""
     for token in doc:
         if token.lower_ not in ACCOUNTS:
             continue
         by, owner = token.head, next((c for c in token.children if c.tag_ == "PRP$"), None)
         own = next((c for c in token.children if c.lower_ == "own"), None)
-        if by.lower_ == "by" and token.dep_ == "pobj" and owner is not None and own is not None:
-            words = frozenset({owner.i, own.i})
+        if by.lower_ == "by" and token.dep_ == "pobj" and owner is not None:
+            words = frozenset({owner.i, own.i} if own is not None else {owner.i})
             content = _governed(by, words | {by.i, token.i})
             if content:
                 subject = next((c for c in by.head.children if c.dep_ in SUBJECTS), None)
                 yield Candidate(
-                    source=Source(owner, words), cue=frozenset({by.i, token.i}), content=frozenset(content), head=by, like=subject,
+                    source=Source(owner, words), cue=frozenset({by.i, token.i}), content=frozenset(content), head=by,
+                    like=subject if own is not None else None,
                     rule="rules.own_account", confidence=FAIR,
                 )  # fmt: skip
 
@@ -173,7 +175,8 @@ def _of_verb(cue: Cue) -> Iterator[Candidate]:
     if not _may_speak(cue, source):
         return
     content = cue.frame.content - cited - words - source.words
-    weak = not speaks_to_others(verb) and (not source.words or (cue.frame.kind in WEAK_FRAMES and not _has_no_other_sense(cue)))
+    named = bool(source.words) or (cue.row is not None and cue.row.stance in NEEDS_NO_SOURCE and is_said_of(verb))
+    weak = not speaks_to_others(verb) and (not named or (cue.frame.kind in WEAK_FRAMES and not _has_no_other_sense(cue)))
     confidence = WEAK if weak else SURE if cue.frame.kind == "clause" else FAIR
     if content:
         yield Candidate(
@@ -187,6 +190,9 @@ def _has_no_other_sense(cue: Cue) -> bool:
     row, kind = cue.row, cue.frame.kind
     if row is None:
         return False
+    if kind == "to" and row.words == "tell":
+        asked = cue.frame.thing is not None and any(c.tag_ in ("WRB", "WP") for c in cue.frame.thing.children)
+        return not asked and any(c.dep_ in ("dobj", "dative") for c in cue.head.children)  # "told people to move"
     return row.note == READ or (f"{kind}:" in row.frames and ("|" in row.frames or f"{kind}:number" in row.frames))
 
 

@@ -12,6 +12,7 @@ from accordingto.withindoc.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+HELD = frozenset("believe think say report allege understand suspect rumour rumor presume estimate reckon".split())
 FIRST = frozenset(("i", "we", "you"))
 RAISING = frozenset(
     [
@@ -120,7 +121,7 @@ def source_of_verb(verb: Token, depth: int = 0) -> Source:
     """Subject, agent of a passive, or what is carried over from the verb above."""
     if depth > 4:
         return NOBODY
-    passive = any(c.dep_ == "auxpass" for c in verb.children) or is_spoken_to(verb)
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or is_spoken_to(verb) or is_said_of(verb)
     if passive or verb.dep_ == "acl":
         agent = _agent(verb)
         if agent is not None or passive:
@@ -133,6 +134,8 @@ def source_of_verb(verb: Token, depth: int = 0) -> Source:
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i != verb.i), None)
     if subject is not None:
         return _of_subject(verb, subject)
+    if is_order(verb):
+        return NOBODY
     found = _inherited(verb, depth)
     return found if found.words or verb.tag_ not in ("VBD", "VBZ", "VBP") else _just_before(verb)
 
@@ -150,10 +153,22 @@ def is_spoken_to(verb: Token) -> bool:
     return verb.lemma_.lower() in ADDRESSING and is_passive(verb)
 
 
+def is_said_of(verb: Token) -> bool:
+    """As in "a man believed to be in his forties": nobody is named who believes it."""
+    to = any(c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in verb.children)
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and to and verb.lemma_.lower() in HELD
+
+
 def speaks_to_others(verb: Token) -> bool:
     """As in "Residents were told to boil their water"; "we are told that …" is part of what somebody says."""
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     return is_spoken_to(verb) and subject is not None and subject.lower_ not in FIRST
+
+
+def is_order(verb: Token) -> bool:
+    """As in "“Ask me for a number,” she said": who says it has not asked."""
+    bare = verb.tag_ == "VB" and verb.dep_ in ("ccomp", "ROOT", "parataxis")
+    return bare and not any(c.dep_ in ("aux", "nsubj", "neg") or c.tag_ == "TO" for c in verb.children)
 
 
 def _owner_before(verb: Token) -> Token | None:

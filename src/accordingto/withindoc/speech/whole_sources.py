@@ -6,7 +6,9 @@ nobody, nor decide who it is in the document (`names`).
 "Residents have been told to boil their water" has no source; of "Her aunt, who was there, called it a cellar" it is the whole phrase.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from accordingto.withindoc.speech.candidates import Candidate
 from accordingto.withindoc.speech.contents import spans_of
@@ -19,8 +21,8 @@ RELATIVES = ("who", "whose", "which", "whom")
 ENDS = (",", ".", ";", ":", "?", "!", "”", '"', "“")
 
 
-def with_its_source(doc: Doc, candidate: Candidate) -> Candidate:
-    """``candidate`` with the source that the parse tells."""
+def with_its_source(doc: Doc, candidate: Candidate, ruled: Mapping[int, Candidate]) -> Candidate:
+    """``candidate`` with the source that the parse tells. ``ruled``: the rules' candidates by the token of their cue's head."""
     if candidate.carrier is not None or candidate.source.head is None:
         return candidate
     candidate = _apart(doc, candidate)
@@ -30,7 +32,8 @@ def with_its_source(doc: Doc, candidate: Candidate) -> Candidate:
     owner = _whose_paper(candidate)
     if owner is not None:
         return _with(doc, candidate, owner)
-    whole = _with_clause(doc, candidate)
+    rule = ruled.get(candidate.head.i) if candidate.head is not None else None
+    whole = _with_clause(doc, candidate) or _with_what_it_names(doc, candidate, rule)
     return candidate if whole is None else _with(doc, candidate, whole)
 
 
@@ -79,7 +82,7 @@ def _with_clause(doc: Doc, candidate: Candidate) -> Source | None:
     head, last = _noun_of(source), max(source.words)
     while doc[last].text == "," and last > min(source.words):
         last -= 1
-    if head is None or last + 2 >= len(doc) or doc[last + 1].text != "," or doc[last + 2].lower_ not in RELATIVES:
+    if head is None or last + 2 >= len(doc) or doc[last + 1].text != "," or not _opens_clause(doc, last + 2):
         return None
     end = next((i for i in range(last + 2, min(last + 2 + LONGEST_CLAUSE, len(doc))) if doc[i].text in ENDS), None)
     if end is None or not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[last + 2 : end]):
@@ -92,6 +95,24 @@ def _with_clause(doc: Doc, candidate: Candidate) -> Source | None:
     if after:
         words.add(end)  # the tagger's data count the comma that closes a clause
     return Source(source.head, frozenset(words), source.named_by)
+
+
+def _opens_clause(doc: Doc, at: int) -> bool:
+    """As "who", "whose", "a copy of which", "two of whom"."""
+    first = doc[at : at + 4]
+    return doc[at].lower_ in RELATIVES or any(a.lower_ == "of" and b.lower_ in ("which", "whom") for a, b in pairwise(first))
+
+
+def _with_what_it_names(doc: Doc, candidate: Candidate, rule: Candidate | None) -> Source | None:
+    """Of "Counsel for the defence, Ada Merrow, asked", where only the name was marked, the whole phrase."""
+    own = candidate.source.words
+    first = min(own)
+    if rule is None or first == 0 or doc[first - 1].text != "," or not own - rule.source.words <= {max(own)}:
+        return None
+    before = frozenset(i for i in rule.source.words if i < first)
+    if not before or len(before) != first - min(before) or before & (candidate.cue | candidate.content):
+        return None
+    return Source(candidate.source.head, own | before, candidate.source.named_by)
 
 
 def _noun_of(source: Source) -> Token | None:

@@ -232,9 +232,9 @@ def _other_clauses(verb: Token) -> frozenset[int]:
 def _with_stance(doc: Doc, attribution: Attribution) -> Attribution:
     """A cue that gives a toll and that no lexicon knows states it; a figure called a fantasy is denied."""
     inside = [t for piece in attribution.content for t in tokens_of(doc, piece)]
-    words = {t.lemma_.lower() for t in inside}
-    figure = bool(words & FIGURES)
-    if attribution.stance in (Stance.STATES, Stance.OTHER) and figure and words & words_of_class("dismissal"):
+    figure = any(t.lemma_.lower() in FIGURES for t in inside)
+    called = {t.lemma_.lower() for t in inside if t.pos_ != "VERB"}  # “Ask me for a number and I'll lie” denies none
+    if attribution.stance in (Stance.STATES, Stance.OTHER) and figure and called & words_of_class("dismissal"):
         return replace(attribution, stance=Stance.DENIES)
     if attribution.stance is Stance.STATES and is_called_untrue(" ".join(c.of(doc.text) for c in attribution.content)):
         return replace(attribution, stance=Stance.DENIES)

@@ -43,6 +43,7 @@ WRONG = re.compile(
     r"|\b(?:we|it)\s+(?:got|had)\s+(?:that|this|it)\s+wrong\b",
     re.IGNORECASE,
 )
+FORMER = re.compile(r"\b(?:earlier|previous|prior|initial|former|original|first)\b")
 CORRECTING = frozenset({"correct", "revise", "amend", "update"})
 
 
@@ -189,6 +190,11 @@ def _corrected(notes: Notes, attribution: Attribution) -> None:
     """“… corrected itself: 14 people were killed”: what is told is the new figure; the same source's earlier one is taken back."""
     own = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.according_to == attribution.id]
     if not own:
+        return
+    said = " ".join(notes.document.text[piece.start : piece.end] for piece in attribution.content)
+    if FORMER.search(said):  # "31 people died, the minister said, revising an earlier figure of 27"
+        for claim in own:
+            _change(notes, claim, current=False)
         return
     notes.attributions[notes.attributions.index(attribution)] = replace(attribution, stance=Stance.STATES)
     others = {a.id for a in notes.attributions if a.id != attribution.id and a.chain == attribution.chain and a.chain}
