@@ -24,6 +24,8 @@ PAPERS = frozenset(
 )
 """What is written or printed: its day is not the day of what it tells."""
 PRINTING = frozenset("carry publish run print post air broadcast release issue file circulate distribute send".split())
+FIGURES = frozenset({"toll", "number", "figure", "count", "tally", "total"})
+FIGURE_VERBS = frozenset("rise climb stand reach fall drop grow pass exceed revise raise lower jump put increase remain hit top".split())
 RECKONING = frozenset("raise revise lower increase update correct cut".split())
 """Verbs by which a claimant gives a new figure."""
 DATING = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
@@ -104,7 +106,7 @@ def _is_saying(notes: Notes, mention: EventMention, trigger: Token, governor: To
     if governor.lemma_ in AHEAD_VERBS:
         return False
     at = Span(spell.token.idx, spell.token.idx + len(spell.token))
-    if governor is not trigger and _is_writing(governor):
+    if (governor is not trigger and _is_writing(governor)) or _is_of_figure(governor, spell):
         return True
     if _is_of_reckoning(notes, mention, trigger, spell):
         return True
@@ -124,6 +126,17 @@ def _is_writing(governor: Token) -> bool:
         return governor.lemma_.lower() in PAPERS
     things = (c for c in governor.children if c.dep_ in ("dobj", "nsubjpass"))
     return governor.lemma_ in PRINTING and any(c.lemma_.lower() in (*PAPERS, "account", "version", "picture", "footage") for c in things)
+
+
+def _is_of_figure(governor: Token, spell: Spell) -> bool:
+    """“Up from six on Monday”, “the toll stood at 31 on Monday”, “the toll, 15 on Sunday”: the day on which so many were counted."""
+    doc, at = spell.token.doc, spell.token.i - 1
+    while at > 0 and (doc[at].lower_ == "on" or doc[at].ent_type_ in TIME_ENTITIES):
+        at -= 1
+    if at > 0 and doc[at].like_num and (doc[at - 1].lower_ == "from" or doc[at - 1].text == ","):
+        return True
+    verb = governor if governor.pos_ == "VERB" else governor.head
+    return verb.lemma_ in FIGURE_VERBS and any(c.dep_ in ("nsubj", "nsubjpass") and c.lemma_.lower() in FIGURES for c in verb.children)
 
 
 def _is_of_reckoning(notes: Notes, mention: EventMention, trigger: Token, spell: Spell) -> bool:

@@ -32,7 +32,7 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
     """The word of loss that ``count`` belongs to: by syntax, else the nearest one that can take it."""
     number = tokens_of(doc, count.span)
     noun = noun_of(doc, count)
-    if noun is None and _is_another_thing(doc, number):
+    if noun is None and (_is_another_thing(doc, number) or _is_of_them(doc, number)):
         return None
     if [t.lower_ for t in doc[max(0, number.start - 2) : number.start]] == ["all", "but"]:
         return None  # "all but two of the crew died": the two did not
@@ -141,6 +141,12 @@ def _is_argument(holder: Token, loss: Token) -> bool:
     return token.head == loss and token.dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
+def _is_of_them(doc: Doc, number: Tokens) -> bool:
+    """“Wounded 30 people, nine of them badly”: a part of a number told before, which `carried_tolls` reads."""
+    start = number.start
+    return start > 0 and doc[start - 1].text == "," and [t.lower_ for t in doc[number.end : number.end + 2]] == ["of", "them"]
+
+
 def _is_another_thing(doc: Doc, number: Tokens) -> bool:
     """“A bomb in Orten killed three and one in Selm wounded seven”, “the one that killed 30”: a bomb, not somebody."""
     if number.text.lower() != "one" or number.end + 1 >= len(doc):
@@ -234,4 +240,7 @@ def _has_own_verb(holder: Token, loss: Token) -> bool:
         return False
     if any(c.dep_ in ("nsubj", "nsubjpass") and c != holder for c in loss.children):
         return True  # "nobody confirmed that a guard was killed"
+    between = loss.doc[verb.i + 1 : loss.i]
+    if loss.head is verb and loss.dep_ == "conj" and any(t.dep_ in ("nsubj", "nsubjpass") for t in between):
+        return True  # "five were saved and three are missing"
     return verb not in (loss.head, loss.head.head) and loss.dep_ != "xcomp"

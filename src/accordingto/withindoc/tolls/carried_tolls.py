@@ -16,7 +16,8 @@ from accordingto.withindoc.notes import Notes, span_of, tokens_of
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.belonging import noun_of
 from accordingto.withindoc.tolls.groups import group_of, is_person, takes_up
-from accordingto.withindoc.tolls.tolls import Toll, words_of
+from accordingto.withindoc.tolls.parts import parts_in
+from accordingto.withindoc.tolls.tolls import Toll, undecided, words_of
 
 FIGURES = frozenset("number figure toll count total tally estimate sum".split())
 REPLACED = frozenset("up down rather revised lowered raised not instead corrected cut".split())
@@ -34,14 +35,22 @@ SAFE = frozenset("bring rescue save free release evacuate account pull find reco
 def carried_tolls(doc: Doc, sentence: Tokens, notes: Notes, counts: list[Count], found: list[Toll]) -> list[Toll]:
     """What the sentence tells without a word of loss of its own."""
     out: list[Toll] = []
+    parted = parts_in(doc, sentence, counts, ())
     for count in counts:
         if any(t.words.overlaps(count.span) for t in found):
             continue
+        if notes.claims and (parted.whole_of(count) or parted.share_of(count)) and not _of_them(doc, count):
+            continue  # "three of the 20 were crew": neither is a figure of its own
         toll = _denied(doc, notes, count) or _part(doc, count, found, notes) or _bare(doc, sentence, notes, count, found)
         if toll:
             out.append(toll)
     out += _single_parts(doc, sentence, [*found, *out])
     return out + list(_denied_in_general(doc, sentence, notes, out))
+
+
+def _of_them(doc: Doc, count: Count) -> bool:
+    end = tokens_of(doc, count.span).end
+    return [t.lower_ for t in doc[end : end + 2]] in (["of", "them"], ["of", "whom"], ["of", "these"])
 
 
 # ---- parts, and figures replaced
@@ -70,6 +79,9 @@ def _part(doc: Doc, count: Count, found: list[Toll], notes: Notes) -> Toll | Non
         if noun is not None and noun.dep_ == "pobj" and noun.head.i >= last.i + 3 and not is_person(noun):
             return None  # "three of them in a grave state": how they are, not who
     who = whole.who if replaced else group_of(noun) if noun is not None else None
+    if not replaced and who is None and noun is None:
+        notes.problems.append(undecided(count))  # "40 of them in Selm": where or how they are, not who
+        return None
     words = words_of(count) if noun is None or count.noun else Span(count.span.start, noun.idx + len(noun))
     return replace(
         whole, words=words, low=count.low, high=count.high, who=who, rule="casualties.part" if not replaced else "casualties.replaced",

@@ -14,7 +14,7 @@ from itertools import pairwise
 from accordingto.model.document import Problem
 from accordingto.model.evidence import Because, Precision, Span
 from accordingto.model.found import Attribution, Claim, Count, EventMention
-from accordingto.model.kinds import Factuality, ProblemKind, Slot, Stance
+from accordingto.model.kinds import ProblemKind, Slot, Stance
 from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.speech.stances import vouches
 from accordingto.withindoc.tokens import Doc, Token, Tokens
@@ -22,18 +22,15 @@ from accordingto.withindoc.tolls.carried_tolls import carried_tolls
 from accordingto.withindoc.tolls.causes import Causes
 from accordingto.withindoc.tolls.gapping import is_left_bare
 from accordingto.withindoc.tolls.groups import LOST, as_told_before, group_before, group_of, is_person, takes_up
-from accordingto.withindoc.tolls.losses import losses_in
+from accordingto.withindoc.tolls.losses import HARMS, losses_in
 from accordingto.withindoc.tolls.revisions import is_outdated, settle
+from accordingto.withindoc.tolls.told_events import apart, days_of, event_of
 from accordingto.withindoc.tolls.tolls import Toll, tolls_in
 from accordingto.withindoc.tolls.unreal import why_unreal
 
-HARMS = frozenset({Slot.KILLED, Slot.INJURED, Slot.CASUALTIES, Slot.MISSING})
-HANGING = ("advcl", "xcomp", "conj")
-"""Links over which a word of loss hangs on the deed that caused it."""
 REMEMBERING = re.compile(r"(?:\w+ )*(?:remember|commemorat|mourn|honou?r)\w*", re.IGNORECASE)
 STILL = frozenset({"still", "remain", "remained", "remains"})
 OWN_PAPER = re.compile(r"(?:a|its|their|his|her|our|the)\s+(?:own\s+)?(?:list|tally|count|register|log|record|roll|ledger)s?\b")
-BEHIND = frozenset("after since following later before earlier".split())
 
 
 def find_casualties(doc: Doc) -> Doc:
@@ -52,13 +49,20 @@ def find_casualties(doc: Doc) -> Doc:
             if doubted is not None:
                 notes.problems.append(doubted)
                 continue
-            who = _group(told, sentence, toll, parts)
-            claim = _claim(doc, notes, sentence, replace(toll, who=who), causes)
+            mention = event_of(doc, notes, sentence, toll, causes)
+            who = _group(_of_that_time(notes, told, mention), sentence, toll, parts)
+            claim = _claim(doc, notes, sentence, replace(toll, who=who), mention)
             told.append(claim)
             if toll.part:
                 parts.add(claim.id)
     settle(doc, notes)
     return doc
+
+
+def _of_that_time(notes: Notes, told: Sequence[Claim], mention: EventMention) -> list[Claim]:
+    """The claims without those of an event of another day: who died in the one says nothing of who died in the other."""
+    days = days_of(notes, [mention.id])
+    return [c for c in told if days is None or (theirs := days_of(notes, [c.mention])) is None or not apart(days, theirs)]
 
 
 def _with_numbers_first(notes: Notes, tolls: list[Toll]) -> list[Toll]:
@@ -147,11 +151,10 @@ def _claimant(notes: Notes, toll: Toll) -> Attribution | None:
     return claimant_of(notes, toll.words) or (claimant_of(notes, toll.beside) if toll.beside else None)
 
 
-def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll, causes: Causes) -> Claim:
+def _claim(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll, mention: EventMention) -> Claim:
     attribution = _claimant(notes, toll)
     going_on = _speaks_on(doc, notes, sentence, toll) if attribution is None else None
     attribution = attribution or going_on
-    mention = _mention_of(doc, notes, sentence, toll, causes)
     low, high = toll.low, toll.high
     if attribution is not None and attribution.stance is Stance.DENIES and (low, high) == (None, None):
         low = 1
@@ -234,70 +237,3 @@ def _is_same(notes: Notes, inner: Attribution, outer: Attribution) -> bool:
         return True
     same = inner.chain is not None and inner.chain == outer.chain
     return words in ("he", "she", "they", "it") and (same or inner.chain is None or inner.source_name is None)
-
-
-def _mention_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll, causes: Causes) -> EventMention:
-    """The mention in the same sentence that can cause the loss, else the last one told, else the first, else one of its own."""
-    of_loss = causes.told_at(toll.slot, toll.at.idx)
-    if of_loss is not None:
-        return of_loss  # "killed four farmers" tells its own toll, whatever is told elsewhere
-    fitting = causes.of(toll.slot)
-    start = sentence.start_char
-    here = fitting.between(start, sentence.end_char)
-    own = _told_by(doc, here, toll)
-    if own is not None:
-        return own
-    if here:
-        return min(here, key=lambda m: abs(m.trigger.start - toll.words.start))
-    before = fitting.before(start)
-    gone_on = _goes_on(doc, notes, toll, before)
-    if gone_on is not None:
-        return gone_on
-    before = causes.likelier(toll.slot).before(start) or before
-    if before:
-        return next((m for m in reversed(before) if not stands_behind(tokens_of(doc, m.trigger)[-1])), before[-1])
-    if fitting.mentions:
-        return fitting.mentions[0]
-    span = span_of(doc[toll.at.i : toll.at.i + 1])
-    known = next((m for m in notes.event_mentions if m.trigger == span), None)
-    if known:
-        return known
-    attribution = notes.attribution_over(span)
-    made = EventMention(
-        id=f"e{len(notes.event_mentions) + 1}",
-        trigger=span,
-        type=None,
-        mode=None,
-        incident=None,
-        according_to=attribution.id if attribution else None,
-        factuality=Factuality.CERTAIN_YES,
-        because=Because(rule="casualties.only_told_by_its_toll", confidence=0.5),
-    )
-    notes.event_mentions.append(made)
-    return made
-
-
-def _goes_on(doc: Doc, notes: Notes, toll: Toll, before: Sequence[EventMention]) -> EventMention | None:
-    """The event of the toll before, where no other was told since: "a riot in which seven died after a fire was lit. Three were hurt"."""
-    last = next((c for c in reversed(notes.claims) if c.slot in HARMS and c.words[0].end <= toll.words.start), None)
-    if last is None or toll.slot not in HARMS:
-        return None
-    told = tokens_of(doc, last.words[0])[0].sent
-    mention = next((m for m in reversed(before) if m.id == last.mention), None)
-    return mention if before and before[-1].trigger.start < told.end_char else None
-
-
-def _told_by(doc: Doc, here: list[EventMention], toll: Toll) -> EventMention | None:
-    """The mention whose word the loss is, or hangs on: "wounded a guard and killed a driver", "opened fire, killing two"."""
-    at: dict[int, EventMention] = {tokens_of(doc, m.trigger).root.i: m for m in here}
-    token = toll.at
-    while token.i not in at and token.head != token and token.dep_ in HANGING:
-        token = token.head
-    return at.get(token.i)
-
-
-def stands_behind(token: Token) -> bool:
-    """“After the raid”, “a week before they left”: what stands behind such a word is of another time."""
-    marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
-    above = token.head.lower_ if token.dep_ in ("pobj", "pcomp") else ""
-    return (bool(BEHIND & marks) and token.dep_ in ("advcl", "pcomp", "ccomp")) or above in BEHIND

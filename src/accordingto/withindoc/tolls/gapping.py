@@ -25,6 +25,8 @@ BORDERS = frozenset({",", ";", "and", "but", "while"})
 LINKS = frozenset({"of", "at", "to", "with", "as"})
 """Prepositions that the second claimant repeats: "spoke of 30, the rebels of 45"."""
 PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "PART", "PRON")
+OTHERS = frozenset("second third fourth other latter former last".split())
+"""What may stand for another event: "the first blast killed two, the second nobody"."""
 LONGEST = 7
 ENDS = frozenset(
     {",", ";", ".", ":", "and", "but", "while", "dead", "killed", "deaths", "wounded", "injured", "hurt", "missing", "people", "on"}
@@ -94,7 +96,7 @@ def is_left_bare(doc: Doc, count: Count) -> bool:
     start = number[0].sent.start
     head = doc[number.start - 1] if number.start > start + 1 else None
     closed = number.end >= len(doc) or doc[number.end].lower_ in (*BORDERS, ".")
-    if head is None or head.pos_ not in ("NOUN", "PROPN") or not closed or count.noun is not None:
+    if head is None or not (head.pos_ in ("NOUN", "PROPN") or head.lower_ in OTHERS) or not closed or count.noun is not None:
         return False
     first = head
     while first.i > start + 1 and doc[first.i - 1].pos_ in PHRASE:

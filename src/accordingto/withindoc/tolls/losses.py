@@ -41,6 +41,7 @@ class Loss:
         return Slot(self.row.kind)
 
 
+HARMS = frozenset({Slot.KILLED, Slot.INJURED, Slot.CASUALTIES, Slot.MISSING})
 POS = {"verb": ("VERB", "AUX", "ADJ"), "adj": ("ADJ", "ADV", "VERB", "NOUN"), "noun": ("NOUN", "ADJ", "VERB", "PROPN")}
 LIVES = frozenset({"life", "live"})
 LIMBS = frozenset("leg arm foot hand eye finger toe hearing sight limb thumb ear".split())

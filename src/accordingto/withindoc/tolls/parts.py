@@ -193,8 +193,9 @@ def _behind(doc: Doc, sentence: Tokens, last: int, counts: Sequence[Count]) -> I
     """The numbers of the clause behind "of the 41 dead,"."""
     comma = next((t.i for t in doc[last + 1 : sentence.end] if t.text == ","), None)
     end = next((t.i for t in doc[last + 1 : sentence.end] if t.text in (";", ":")), sentence.end)
-    if comma is None:
-        return
+    if comma is None:  # "of the 900 people tested 40 had died"
+        behind = [tokens_of(doc, c.span).start for c in counts if tokens_of(doc, c.span).start > last]
+        comma = min(behind, default=end) - 1
     for count in counts:
         number = tokens_of(doc, count.span)
         if comma < number.start < end:

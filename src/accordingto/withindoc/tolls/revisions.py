@@ -97,8 +97,23 @@ def settle(doc: Doc, notes: Notes) -> None:
         attribution = by_id.get(claim.according_to or "")
         if attribution is not None and attribution.stance in (Stance.PREDICTS, Stance.RETRACTS):
             _change(notes, claim, current=False)
+    _by_now(doc, notes)
     _by_pronoun(doc, notes, by_id)
     _by_later(doc, notes, by_id)
+
+
+def _by_now(doc: Doc, notes: Notes) -> None:
+    """“The toll, 15 on Sunday, is now 19”: what stands before in the sentence, of the same claimant, was the figure till then."""
+    tolls = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.current]
+    for claim in tolls:
+        first = tokens_of(doc, claim.words[0])[0]
+        if "now" not in {t.lower_ for t in doc[max(first.sent.start, first.i - 4) : first.i]}:
+            continue
+        for other in tolls:
+            before = first.sent.start_char <= other.words[0].start < claim.words[0].start
+            same = (other.slot, other.who, other.according_to, other.mention) == (claim.slot, claim.who, claim.according_to, claim.mention)
+            if before and same and (other.low, other.high) != (claim.low, claim.high):
+                _change(notes, other, current=False)
 
 
 def _by_pronoun(doc: Doc, notes: Notes, by_id: Mapping[str, Attribution]) -> None:

@@ -74,7 +74,7 @@ def tolls_in(doc: Doc, sentence: Tokens, notes: Notes, counts: list[Count]) -> l
             continue
         loss = loss_of(doc, count, losses) if whole is None else whole.loss
         if loss is None and whole is not None and not parted.is_counted(whole) and losses:
-            notes.problems.append(_undecided(count))
+            notes.problems.append(undecided(count))
         if loss is None:
             before = next((t for t in found if doc.text[t.words.end : count.span.start] == " to "), None)
             if before is not None:  # "from two to three": what the one counts the other counts
@@ -129,11 +129,12 @@ def _of_share(doc: Doc, notes: Notes, share: Share, losses: list[Loss]) -> list[
     loss = loss_of_share(doc, share, losses)
     if loss is not None:
         return _counted(doc, share.count, loss)
-    notes.problems.append(_undecided(share.count))
+    notes.problems.append(undecided(share.count))
     return []
 
 
-def _undecided(count: Count) -> Problem:
+def undecided(count: Count) -> Problem:
+    """The problem row of a part that no figure is recorded for."""
     message = "some of a larger number; which of them, or what befell them alone, is not said in a way that could be read"
     return Problem(kind=ProblemKind.FIGURE_UNDECIDED, message=message, span=words_of(count), step="casualties")
 
