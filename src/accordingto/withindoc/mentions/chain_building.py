@@ -249,8 +249,8 @@ class Draft:
         last = self.mentions[end - 1]
         if last.head.dep_ == "poss" and last.kind is MentionKind.PRONOUN:  # “The staff corrected its count. It …”: the subject counts
             sentence = last.head.sent.start
-            last = next((m for m in self.mentions[:end] if m.first >= sentence and m.head.dep_ in SUBJECTS), last)
-        score = 1.0 if last.head.dep_ in SUBJECTS or _is_counted_subject(last.head) else 0.0
+            last = next((m for m in self.mentions[:end] if m.first >= sentence and _is_subject(m.head)), last)
+        score = 1.0 if _is_subject(last.head) else 0.0
         score += (
             0.4 if last.head.dep_ in SUBJECTS and last.head.head.lemma_ in ("say", "tell", "add", "deny", "claim", "warn", "ask") else 0.0
         )
@@ -301,10 +301,11 @@ def _shouts(nominal: Nominal) -> bool:
     return all(w.isupper() for w in nominal.name_words()) and len("".join(nominal.name_words())) > 4
 
 
-def _is_counted_subject(head: Token) -> bool:
-    """The farmers of "Hundreds of farmers drove into town"."""
+def _is_subject(head: Token) -> bool:
+    """Also the farmers of "Hundreds of farmers drove into town"."""
     of = head.head
-    return head.dep_ == "pobj" and of.lower_ == "of" and of.head.dep_ in SUBJECTS and of.head.lower_ in COUNTING
+    counted = head.dep_ == "pobj" and of.lower_ == "of" and of.head.dep_ in SUBJECTS and of.head.lower_ in COUNTING
+    return head.dep_ in SUBJECTS or counted
 
 
 def _in_dateline(nominal: Nominal) -> bool:

@@ -16,6 +16,8 @@ from accordingto.withindoc.tokens import Token
 from accordingto.withindoc.words import ends_a_body, is_outlet, kind_of_noun, noun_row
 
 PERSON_PREPOSITIONS = frozenset(("in", "at", "near", "from", "into", "across", "outside", "towards", "around"))
+FIRMS = frozenset("developer maker operator builder owner employer provider supplier retailer manufacturer producer carrier".split())
+"""What a firm is called where one is meant by "the"; of somebody by name they are a trade."""
 POSTING = frozenset(("post", "share", "write", "publish", "upload"))
 
 
@@ -74,8 +76,15 @@ def _votes_of_words(nominal: Nominal, first: Token, last: Token) -> list[tuple[s
     role = kind_of_noun(nominal.role) if nominal.role is not None else None
     if role == "institution":
         return [("ORG", 3.0)]
+    if role == "unnamed" and len(words) == 1 and nominal.role is not None and _is_firm(nominal.role) and not gender_of_given(words[0]):
+        return [("ORG", 3.0)]
     if nominal.title or role in ("person", "unnamed", "spokesperson"):
         return [("PERSON", 3.0)]
     if nominal.plural and len(words) == 1 and not nominal.head.ent_type_:
         return [("NORP", 1.0)]
     return []
+
+
+def _is_firm(role: Token) -> bool:
+    """As in "the developer, Vesta"."""
+    return role.lemma_.lower() in FIRMS and role.tag_ == "NN" and any(c.lower_ == "the" for c in role.children)

@@ -166,7 +166,7 @@ def _starts_name(token: Token, known: set[str]) -> bool:
 
 def _is_given_name(token: Token) -> bool:
     """As the "Per" of "captain Per Aske", which the parser takes for a preposition."""
-    if token.pos_ != "ADP" or token.is_sent_start or token.i + 1 >= len(token.doc) or not token.text.istitle():
+    if token.pos_ != "ADP" or token.i + 1 >= len(token.doc) or not token.text.istitle():
         return False
     return token.nbor(1).pos_ == "PROPN" and gender_of_given(token.text) != ""
 
@@ -212,7 +212,8 @@ def _named(token: Token, end: int | None = None) -> Nominal:
         gender_of_noun(role) if role else ""
     )
     definite = any(c.lower_ == "the" for c in head.children if c.dep_ == "det") or (start > 0 and doc[start - 1].lower_ == "the")
-    plural = head.tag_ == "NNPS" and last == first and doc[last].lower_.endswith("s")
+    several = head.tag_ == "NNPS" and last == first and doc[last].lower_.endswith("s")
+    plural = several and gender_of_given(doc[last].text) == "" and (role is None or role.tag_ != "NN")  # "his daughter Ines"
     words = tuple(doc[first : last + 1].text.split())
     return Nominal(
         head, start, last, MentionKind.NAME, (first, last), tuple(title), role,

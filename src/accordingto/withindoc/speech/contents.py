@@ -94,7 +94,7 @@ def _infinitive(verb: Token, child: Token, thing: Token | None, numbers: set[int
         yield Frame("objto", frozenset(numbers), thing=child)  # "Residents were urged to boil their water"
         yield Frame("to", frozenset(numbers), thing=child)
         return
-    if is_said_of(verb) and subject is None:
+    if verb.dep_ == "acl" and is_said_of(verb) and subject is None:
         whole = _subtree(verb.head) - _subtree(verb)
         yield Frame("raised", frozenset(numbers | {i for i in whole if i < verb.i}), thing=child)
         return

@@ -212,7 +212,8 @@ def _may_speak(cue: Cue, source: Source) -> bool:
         return False
     if cue.row is not None and cue.row.note == READ and not lays_down(cue.head, source):
         return False
-    if is_time_of_day(source.head) or (cue.frame.kind in LOOSE and cannot_speak(source.head) and not source.named_by):
+    read = cue.row is not None and cue.row.note == READ
+    if is_time_of_day(source.head) or (cue.frame.kind in LOOSE and not read and cannot_speak(source.head) and not source.named_by):
         return False
     needs = cue.frame.kind in ("object", "to", "objto", "gerund", "of", "for", "name", "as") and not _passive(cue.head)
     return bool(source.words) or not needs

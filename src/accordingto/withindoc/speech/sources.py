@@ -154,7 +154,10 @@ def is_spoken_to(verb: Token) -> bool:
 
 
 def is_said_of(verb: Token) -> bool:
-    """As in "a man believed to be in his forties": nobody is named who believes it."""
+    """As in "a man believed to be in his forties", "The ship, it is believed, has sunk": nobody is named who believes it."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if verb.dep_ == "parataxis" and subject is not None and subject.lower_ == "it" and verb.lemma_.lower() in HELD:
+        return True
     to = any(c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in verb.children)
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and to and verb.lemma_.lower() in HELD
 

@@ -21,6 +21,8 @@ NOBODY = frozenset(("no", "nobody", "none", "neither"))
 REFUSING = frozenset(("refuse", "decline", "fail"))
 HEARD = frozenset(("say", "report", "tell", "hear", "relate", "whisper", "murmur", "mutter", "gossip"))
 """Verbs that, in the passive and by nobody, pass on what is going round."""
+MOVED = frozenset(("back", "out", "in"))
+"""Frames that are a particle: to take something back is not to take a view."""
 WISHING = frozenset(("want", "like"))
 PLAIN = frozenset(("clause", "quote", "object", "objto", "to", "name", "gerund", "raised", "as", "at"))
 
@@ -126,10 +128,13 @@ def _row_by_words(doc: Doc, candidate: Candidate) -> CueRow | None:
     return next((r for r in cue_rows("phrase").get(first, ()) if r.stance != "none"), None)
 
 
-def _best(rows: tuple[CueRow, ...], words: list[Token]) -> CueRow:
+def _best(rows: tuple[CueRow, ...], words: list[Token]) -> CueRow | None:
     """The row whose further words or preposition stand in the cue."""
     others = {t.lower_ for t in words}
     usable = [r for r in rows if r.stance != "none"] or list(rows)
+    usable = [r for r in usable if r.frames not in MOVED or r.frames in others] or usable[:0]
+    if not usable:
+        return None
     phrasal = [r for r in usable if " " in r.words and set(r.words.split()[1:]) <= others]
     beside = [r for r in usable if set(r.frames.split()) & others]
     open_ended = [r for r in usable if " " not in r.words and set(r.frames.split()) & PLAIN]

@@ -15,6 +15,7 @@ from accordingto.withindoc.speech.contents import spans_of
 from accordingto.withindoc.speech.sources import SUBJECTS
 from accordingto.withindoc.tokens import Doc, Token
 
+FINITE = ("VBD", "VBZ", "VBP")
 CONTRASTS = frozenset(("while", "whereas", "but"))
 """Words before what somebody else says."""
 
@@ -79,11 +80,16 @@ def _without_others(content: frozenset[int], candidate: Candidate, others: Mappi
 
 
 def _without_own_act(content: frozenset[int], candidate: Candidate, ruled: Mapping[int, Candidate]) -> frozenset[int]:
-    """Of "Nine people died, the mayor said, revising an earlier figure of six" without what the mayor does beside."""
-    cue, speaker = max(candidate.cue, default=-1), candidate.source.head
+    """Without the speaker's next act: of "said floods were possible and told people to move", "…, she said, revising an earlier figure"."""
+    cue = max(candidate.cue, default=-1)
     behind = frozenset(i for i in content if i > cue)
-    if not behind or behind == content or speaker is None:
-        return content
-    acts = [ruled[i] for i in sorted(behind) if i in ruled]
-    own = any(r.source.words == candidate.source.words and r.row is not None and r.row.stance == Stance.RETRACTS.value for r in acts)
-    return content - behind if own else content
+    for i in sorted(behind):
+        act = ruled.get(i)
+        if act is None or act.row is None or act.head is None or not act.source.words or act.source.words != candidate.source.words:
+            continue
+        if act.row.stance == Stance.RETRACTS.value and behind != content:
+            return content - behind
+        start = min(act.cue)
+        if act.head.tag_ in FINITE and candidate.head is not None and act.head.head is candidate.head and start > min(content):
+            return frozenset(k for k in content if k < start)
+    return content

@@ -25,7 +25,7 @@ def with_its_source(doc: Doc, candidate: Candidate, ruled: Mapping[int, Candidat
     """``candidate`` with the source that the parse tells. ``ruled``: the rules' candidates by the token of their cue's head."""
     if candidate.carrier is not None or candidate.source.head is None:
         return candidate
-    candidate = _apart(doc, candidate)
+    candidate = _apart(doc, replace(candidate, source=_by_its_noun(doc, candidate.source)))
     spoken_to = _without_addressee(candidate)
     if spoken_to is not None:
         return _with(doc, candidate, spoken_to)
@@ -42,6 +42,20 @@ def _with(doc: Doc, candidate: Candidate, source: Source) -> Candidate:
     if spans is not None:
         spans = (spans_of(doc, source.words), spans[1], spans[2])
     return replace(candidate, source=source, spans=spans)
+
+
+def _by_its_noun(doc: Doc, source: Source) -> Source:
+    """A source by the noun on which its other words hang: not "help" of "a woman who held her hand until help came"."""
+    head = source.head
+    if head is None or source.named_by is not None:
+        return source
+    top, crossed = head, head.tag_ == "PRP$"
+    while top.head.i in source.words and top.head.i != top.i:
+        crossed = crossed or top.dep_ in ("relcl", "acl")
+        top = top.head
+    first = next((doc[i] for i in sorted(source.words) if doc[i].pos_ in ("NOUN", "PROPN")), top)
+    top = top if top.pos_ in ("NOUN", "PROPN") else first
+    return replace(source, head=top) if crossed and top.pos_ in ("NOUN", "PROPN") else source
 
 
 def _apart(doc: Doc, candidate: Candidate) -> Candidate:
@@ -120,4 +134,5 @@ def _noun_of(source: Source) -> Token | None:
     head = source.head
     while head is not None and head.dep_ in ("compound", "det", "amod", "nmod", "poss") and head.head.i in source.words:
         head = head.head
-    return head if head is not None and head.pos_ in ("NOUN", "PROPN") else None
+    one = head is not None and head.lower_ in ("one", "another", "others", "some")
+    return head if head is not None and (one or head.pos_ in ("NOUN", "PROPN")) else None
