@@ -19,12 +19,12 @@ from accordingto.withindoc.notes import Notes, notes_of, span_of, tokens_of
 from accordingto.withindoc.speech.stances import vouches
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.carried_tolls import carried_tolls
-from accordingto.withindoc.tolls.causes import Causes
+from accordingto.withindoc.tolls.causes import Causes, Days
 from accordingto.withindoc.tolls.gapping import is_left_bare
 from accordingto.withindoc.tolls.groups import LOST, as_told_before, group_before, group_of, is_person, takes_up
 from accordingto.withindoc.tolls.losses import HARMS, losses_in
 from accordingto.withindoc.tolls.revisions import is_outdated, settle
-from accordingto.withindoc.tolls.told_events import apart, days_of, event_of
+from accordingto.withindoc.tolls.told_events import apart, event_of
 from accordingto.withindoc.tolls.tolls import Toll, tolls_in
 from accordingto.withindoc.tolls.unreal import why_unreal
 
@@ -50,7 +50,7 @@ def find_casualties(doc: Doc) -> Doc:
                 notes.problems.append(doubted)
                 continue
             mention = event_of(doc, notes, sentence, toll, causes)
-            who = _group(_of_that_time(notes, told, mention), sentence, toll, parts)
+            who = _group(_of_that_time(causes.days, told, mention), sentence, toll, parts)
             claim = _claim(doc, notes, sentence, replace(toll, who=who), mention)
             told.append(claim)
             if toll.part:
@@ -59,10 +59,10 @@ def find_casualties(doc: Doc) -> Doc:
     return doc
 
 
-def _of_that_time(notes: Notes, told: Sequence[Claim], mention: EventMention) -> list[Claim]:
+def _of_that_time(days: Days, told: Sequence[Claim], mention: EventMention) -> Sequence[Claim]:
     """The claims without those of an event of another day: who died in the one says nothing of who died in the other."""
-    days = days_of(notes, [mention.id])
-    return [c for c in told if days is None or (theirs := days_of(notes, [c.mention])) is None or not apart(days, theirs)]
+    own = days.get(mention.id)
+    return told if own is None else [c for c in told if c.mention not in days or not apart(days[c.mention], own)]
 
 
 def _with_numbers_first(notes: Notes, tolls: list[Toll]) -> list[Toll]:

@@ -7,7 +7,9 @@ before it. It does not choose among them.
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from accordingto.model.found import EventMention
@@ -36,6 +38,12 @@ FIRST_CAUSES = {
 """Of several events told before, the likelier cause: people are hurt by what is violent, and held at a march."""
 
 
+OWN_DAYS = frozenset({"event_dates.governed", "event_dates.counted"})
+"""Days that the words beside a mention tell; what it has from another mention says nothing against a third."""
+Days = Mapping[str, tuple[date, date]]
+"""First and last day of the mentions that the words beside them date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """Mentions that can be the cause, in their order."""
@@ -59,6 +67,7 @@ class Causes:
 
     def __init__(self, doc: Doc, notes: Notes) -> None:
         self._doc, self._notes = doc, notes
+        self.days = _days_of_mentions(notes)
         self._known: dict[Slot, tuple[int, Fitting, Fitting]] = {}
         self._losses: dict[str, frozenset[Slot]] = {}
         self._at: dict[int, list[EventMention]] = {}
@@ -68,6 +77,10 @@ class Causes:
     def told_at(self, slot: Slot, start: int) -> EventMention | None:
         """The mention of a fitting type that begins at a code point."""
         return next((m for m in self._at.get(start, ()) if m.type in CAUSES[slot]), None)
+
+    def untyped_at(self, start: int) -> EventMention | None:
+        """The mention without a type that begins at a code point: a loss that tells no event by itself."""
+        return next((m for m in self._at.get(start, ()) if m.type is None), None)
 
     def of(self, slot: Slot) -> Fitting:
         """Those of a fitting type, and not told by the loss itself where another word tells the event."""
@@ -96,6 +109,16 @@ class Causes:
         if mention.id not in self._losses:
             self._losses[mention.id] = frozenset(x.slot for x in losses_in(tokens_of(self._doc, mention.trigger)))
         return self._losses[mention.id]
+
+
+def _days_of_mentions(notes: Notes) -> Days:
+    """The days by which the words beside each mention date it."""
+    found: dict[str, tuple[date, date]] = {}
+    for claim in notes.claims:
+        if claim.slot is Slot.DATE and claim.because.rule in OWN_DAYS and claim.earliest is not None and claim.latest is not None:
+            first, last = found.get(claim.mention, (claim.earliest, claim.latest))
+            found[claim.mention] = (min(first, claim.earliest), max(last, claim.latest))
+    return found
 
 
 def _in_order(mentions: list[EventMention]) -> Fitting:

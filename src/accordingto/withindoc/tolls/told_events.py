@@ -6,13 +6,13 @@ where the text tells no other. It does not decide who claims it.
 "Nine were killed on Sunday, a year after a raid in which 35 died": the 35 are the raid's, the nine are not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from accordingto.model.evidence import Because
 from accordingto.model.found import EventMention
-from accordingto.model.kinds import Factuality, Slot
+from accordingto.model.kinds import Factuality
 from accordingto.withindoc.notes import Notes, span_of, tokens_of
 from accordingto.withindoc.tokens import Doc, Token, Tokens
 from accordingto.withindoc.tolls.causes import Causes
@@ -22,8 +22,6 @@ from accordingto.withindoc.tolls.tolls import Toll
 HANGING = ("advcl", "xcomp", "conj")
 """Links over which a word of loss hangs on the deed that caused it."""
 BEHIND = frozenset("after since following later before earlier".split())
-OWN_DAYS = frozenset({"event_dates.governed", "event_dates.counted"})
-"""Days that the words beside a mention tell; what it has from another mention says nothing against a third."""
 LONG_AGO = 60
 """Days after which an undated event of the report is another than the one that the loss is dated by."""
 
@@ -31,28 +29,20 @@ LONG_AGO = 60
 def event_of(doc: Doc, notes: Notes, sentence: Tokens, toll: Toll, causes: Causes) -> EventMention:
     """The event mention of a toll; the loss's own, where what would be chosen is told to be another event."""
     chosen = _likeliest(doc, notes, sentence, toll, causes)
-    own = next((m for m in notes.event_mentions if m.type is None and m.trigger.start == toll.at.idx), None)
+    own = causes.untyped_at(toll.at.idx)
     if own is None or own.id == chosen.id:
         return chosen
-    days, theirs = days_of(notes, [own.id]), days_of(notes, [chosen.id])
-    if days is not None and theirs is not None and apart(days, theirs):
+    ours, theirs = causes.days.get(own.id), causes.days.get(chosen.id)
+    if ours is not None and theirs is not None and apart(ours, theirs):
         return own
     if own.incident != chosen.incident and _is_long_before(tokens_of(doc, chosen.trigger)[-1]):
         return own
     published = notes.document.published
-    if days is not None and theirs is None and published is not None and (published - days[1]).days > LONG_AGO:
+    if ours is not None and theirs is None and published is not None and (published - ours[1]).days > LONG_AGO:
         alone = replace(own, incident=None)  # "the worst since 2011, when 70 people died"
-        notes.event_mentions[notes.event_mentions.index(own)] = alone
+        notes.event_mentions = [alone if m.id == own.id else m for m in notes.event_mentions]
         return alone
     return chosen
-
-
-def days_of(notes: Notes, mentions: Iterable[str]) -> tuple[date, date] | None:
-    """The first and last day by which the words beside the mentions date them."""
-    wanted = set(mentions)
-    dated = [c for c in notes.claims if c.slot is Slot.DATE and c.mention in wanted and c.because.rule in OWN_DAYS]
-    firsts, lasts = [c.earliest for c in dated if c.earliest], [c.latest for c in dated if c.latest]
-    return (min(firsts), max(lasts)) if firsts and lasts else None
 
 
 def apart(one: tuple[date, date], other: tuple[date, date]) -> bool:
