@@ -44,6 +44,28 @@ Brandt: Since the storm. Nobody came.
 Vale Weekly: Nobody at all?
 
 Brandt: A priest came. He said the road was gone."""
+COURT = """The trial went on in Orten on Tuesday.
+
+MR. HOLT: Did you see the truck?
+
+THE WITNESS: I saw it. The driver said the brakes had failed.
+
+MR. HOLT: Thank you.
+
+SURVIVOR (translated): He was the first to jump.
+
+The judge adjourned until Friday."""
+TITLED = """Ines Brandt, mayor: The bridge was safe.
+
+Tom Vale, engineer: It was not.
+
+Ines Brandt, mayor: He has never seen it."""
+LETTERS = """Q: How long have you been here?
+
+A: Since the storm. Nobody came.
+
+Q: Nobody at all?"""
+LIVE = "Live: flood in Orten\n\nThe council said the pier was closed."
 ONE_LINE = "NOTE: The ferry does not run on Sunday.\n\nThe council said the pier was closed."
 TITLES = "TODAY: Rain\n\nTOMORROW: Sun\n\nThe council said the pier was closed."
 
@@ -60,6 +82,9 @@ def told(found: AnnotatedDocument) -> list[tuple[str, str]]:
         (QUOTED, ["MORROW", "QUILL", "MORROW", "QUILL", "the council"]),
         (PLAIN, ["DANA MORROW, HOST", "PAUL QUILL, MAYOR OF ORTEN", "MORROW", "QUILL", "the council"]),
         (INTERVIEW, ["Vale Weekly", "Brandt", "Vale Weekly", "Brandt"]),
+        (COURT, ["MR. HOLT", "THE WITNESS", "MR. HOLT", "SURVIVOR (translated)"]),
+        (TITLED, ["Ines Brandt, mayor", "Tom Vale, engineer", "Ines Brandt, mayor"]),
+        (LETTERS, ["Q", "A", "Q"]),
     ],
 )
 def test_each_turn_is_its_speakers(text: str, turns: list[str]) -> None:
@@ -88,6 +113,6 @@ def test_what_a_speaker_reports_lies_inside_his_turn() -> None:
     }
 
 
-@pytest.mark.parametrize("text", [ONE_LINE, TITLES])
+@pytest.mark.parametrize("text", [ONE_LINE, TITLES, LIVE])
 def test_a_label_is_no_speaker(text: str) -> None:
     assert told(annotate(document_of(text))) == [("The council", "the pier was closed")]
