@@ -109,7 +109,14 @@ def _names_a_source(words: list[Token]) -> bool:
         named
         and all(t.text[:1].isupper() or t.lower_ in ("of", "the", "and", "for") for t in words)
         and words[-1].ent_type_ not in ("DATE", "TIME", "EVENT")
+        and _comes_again(words[-1])
     )
+
+
+def _comes_again(name: Token) -> bool:
+    """Whether the report goes on about a name that its headline gives ("Holt"), or has nothing but the headline; "Live" is a label."""
+    after = [t for t in name.doc[name.sent.end :] if not t.is_space]
+    return not after or any(t.lower_ == name.lower_ and t.text[:1].isupper() for t in after)
 
 
 def _candidate(source: list[Token], cue: Token, content: list[Token]) -> Candidate:

@@ -23,7 +23,10 @@ TURN = "transcripts.turn"
 LONGEST = 12
 """Tokens of a label, with what is said of the name after a comma."""
 LONGEST_NAME = 4
+COLONS = (":", "):")
+"""The second is one word to the parser, which takes it for a face: "SURVIVOR (translated): …"."""
 SMALL = frozenset(("of", "the", "and", "for", "de", "von", "van", "al", "-", ".", "’s", "'s"))
+TITLES = frozenset(("mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gov.", "gen.", "col.", "prof.", "st."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ def by_turns(turns: Sequence[Turn]) -> Iterator[Candidate]:
             rule=TURN,
             confidence=SURE,
             spans=(
-                (Span(turn.label[0].idx, _end(turn.label[-1])),),
-                (Span(colon.idx, _end(colon)),),
+                (Span(turn.label[0].idx, max(_end(turn.label[-1]), _end(colon) - 1)),),
+                (Span(_end(colon) - 1, _end(colon)),),
                 tuple(Span(head.doc[first].idx, _end(head.doc[last])) for first, last in turn.pieces),
             ),
         )
@@ -115,7 +118,7 @@ def _is_within(words: frozenset[int], turn: Turn) -> bool:
 def _turn(words: Sequence[Token]) -> Turn | None:
     """The turn that a paragraph opens."""
     start = 1 if words and words[0].is_quote else 0
-    at = next((n for n, t in enumerate(words[: start + LONGEST + 1]) if t.text == ":"), 0)
+    at = next((n for n, t in enumerate(words[: start + LONGEST + 1]) if t.text in COLONS), 0)
     label = tuple(words[start:at])
     if at <= start or at + 1 >= len(words) or not _is_label(label):
         return None
@@ -135,13 +138,11 @@ def _end(token: Token) -> int:
 def _is_label(label: Sequence[Token]) -> bool:
     """Whether words name a speaker: a name in capitals, or one written as names are with nothing behind it."""
     name = _before_comma(label)
-    if not 0 < len(name) <= LONGEST_NAME or not all(t.is_alpha or t.lower_ in SMALL for t in name):
+    if not 0 < len(name) <= LONGEST_NAME or not all(t.is_alpha or t.lower_ in SMALL or t.lower_ in TITLES for t in name):
         return False
-    if name[-1].is_stop or len(name[-1].text) < 2 or name[-1].text in SMALL:
+    if len(name[-1].text) > 1 and (name[-1].is_stop or name[-1].lower_ in SMALL):
         return False
-    if all(t.text.isupper() or t.is_punct for t in name):
-        return True
-    return len(name) == len(label) and all(t.text[:1].isupper() or t.lower_ in SMALL for t in name)
+    return all(t.text[:1].isupper() or t.lower_ in SMALL for t in name)
 
 
 def _before_comma(label: Sequence[Token]) -> Sequence[Token]:
