@@ -1,19 +1,17 @@
 """Events: incidents of several documents that are one event.
 
-In: incidents, echoes, judgements. Out: events and the scored links between incidents. A pair's weight is a sum of named weights (log2 of
-how
-much likelier the likeness is for one event than for two) and depends on that pair alone. Groups grow by average link, so that no
-vague mention chains a giant; two incidents of one document never meet in one event; order does not matter.
+In: incidents, echoes, judgements. Out: events and the scored links between incidents. A pair's weight is a sum of named weights (log2 of how
+much likelier the likeness is for one event than for two) and depends on that pair alone. Groups grow by average link, so that no vague
+mention chains a giant; two incidents of one document never meet in one event; order does not matter.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
 from accordingto.crossdoc.echoes import repeated_parts
+from accordingto.crossdoc.event_names import event_of, telling_of
 from accordingto.crossdoc.event_pairs import OFTEN, TABLE, event_rows
 from accordingto.crossdoc.given import given_groups
 from accordingto.crossdoc.groups import Groups
@@ -23,12 +21,11 @@ from accordingto.crossdoc.kin import kin
 from accordingto.crossdoc.sites import same_site
 from accordingto.crossdoc.words import base, nearness, rarity, row_of
 from accordingto.model.evidence import Span
-from accordingto.model.found import AnnotatedDocument, EventMention
-from accordingto.model.kinds import BORROWED_PLACES, EventType, Slot
+from accordingto.model.found import AnnotatedDocument
+from accordingto.model.kinds import EventType
 from accordingto.model.linked import Echo, Event, Link, Passage, Ref
 from accordingto.model.review import Answer, Judgement
 from accordingto.resources.place_names import GENERIC
-from accordingto.withindoc.words import neutral
 
 PRIOR = -6.0
 THRESHOLD = 0.0
@@ -56,11 +53,6 @@ ONE_WEEK = 7
 """No second ferry sinks and no second slope comes down within a week; reports date the search or the toll instead."""
 SORTS_OF_PLACE = frozenset(word for name in GENERIC for word in name.split())
 """Words that two places share for being of one sort: Lake Orl is not Lake Sarne."""
-LONGEST_PART = 60
-NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
-FIXED = re.compile(r"(?:obj|part)=([a-z ]+)")
-"""In the frame of a trigger, the words of its object or particle: "open obj=fire", "go part=down"."""
-NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|of|car|rocket|suicide|[A-Z][\w-]+|\w+['’]s)(?: \w+)? $")
 """What stands before a noun: an article, a name, another noun."""
 
 
@@ -77,7 +69,8 @@ def events_of(
     given, given_links = _given(found, judgements)
     by_ref = {i.ref: i for i in incidents}
     documents = {f.document.doc_id: f for f in found}
-    events = tuple(event_of([by_ref[r] for r in members], documents) for members in (*groups, *given))
+    tellings = {d: telling_of(f) for d, f in documents.items()}
+    events = tuple(event_of([by_ref[r] for r in members], tellings) for members in (*groups, *given))
     return events, (*links, *given_links)
 
 
@@ -330,76 +323,3 @@ def _voices(members: list[Ref], copies: set[tuple[Ref, Ref]]) -> list[list[Ref]]
         else:
             home.append(member)
     return found
-
-
-# ---- what the event is called
-
-
-def event_of(members: list[Incident], documents: dict[str, AnnotatedDocument]) -> Event:
-    """The event of a group of incidents: its type, days, place and label by what most of its mentions say."""
-    mentions = tuple(sorted(m for i in members for m in i.mentions))
-    types = Counter(t for i in members for t in i.types)
-    kind = min(types, key=lambda t: (-types[t], t.value)) if types else None
-    days = Counter(i.days for i in members if i.days)
-    when: tuple[date, date] | None = min(days, key=lambda d: (-days[d], (d[1] - d[0]).days, d)) if days else None
-    place = _place(mentions, documents)
-    first = members[0].ref
-    modes = Counter(m.mode for m in _mentions(mentions, documents) if m.mode and m.type is kind)
-    return Event(
-        id=f"{first.doc_id}.{first.local_id}",
-        type=kind,
-        mode=min(modes, key=lambda m: (-modes[m], m)) if modes else None,
-        label=_label(mentions, documents, place, kind),
-        earliest=when[0] if when else None,
-        latest=when[1] if when else None,
-        place=place,
-        mentions=mentions,
-    )
-
-
-def _mentions(refs: Sequence[Ref], documents: dict[str, AnnotatedDocument]) -> list[EventMention]:
-    return [m for r in refs for m in documents[r.doc_id].event_mentions if m.id == r.local_id]
-
-
-def _place(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument]) -> str | None:
-    """The place that most mentions are told to be at, the longest of equals; a neighbour's place is not the event's."""
-    wanted = set(mentions)
-    names = Counter(
-        c.value
-        for d in {r.doc_id for r in mentions}
-        for c in documents[d].claims
-        if c.slot is Slot.PLACE and Ref(d, c.mention) in wanted and c.because.rule not in BORROWED_PLACES
-    )
-    return min(names, key=lambda n: (-names[n], -len(n), n)) if names else None
-
-
-def _trigger_words(text: str, mention: EventMention) -> str:
-    """The trigger, with the next word where its frame asks for that: "opened fire", "went down"."""
-    following = NEXT_WORD.match(text, mention.trigger.end)
-    asked = {w for place in FIXED.findall(mention.because.detail or "") for w in place.split()}
-    last = following.group(1).lower() if following else ""
-    return f"{mention.trigger.of(text)} {last}".lower() if last in asked else mention.trigger.of(text).lower()
-
-
-def _label(mentions: Sequence[Ref], documents: dict[str, AnnotatedDocument], place: str | None, kind: EventType | None) -> str:
-    """The trigger in the text's own word, with what it hit or where; loaded words are left out.
-
-    A noun says it best ("bombing"), and one of the event's own type; of equals the label that says most.
-    """
-    best: tuple[bool, bool, int, str] | None = None
-    wanted = set(mentions)
-    for d in sorted({r.doc_id for r in mentions}):
-        found = documents[d]
-        text = found.document.text
-        for m in found.event_mentions:
-            if Ref(d, m.id) not in wanted:
-                continue
-            trigger = _trigger_words(text, m)
-            hit = next((c.value for c in found.claims if c.mention == m.id and c.slot is Slot.RECIPIENT), None)
-            label = f"{trigger}: {neutral(hit)}" if hit and len(hit) < LONGEST_PART else trigger
-            noun = bool(NOUN_BEFORE.search(text[max(0, m.trigger.start - 24) : m.trigger.start]))
-            choice = (m.type is kind, noun, len(label), label)
-            best = choice if best is None or choice > best else best
-    words = best[3] if best else ""
-    where = f", {place}" if place and place.lower() not in words.lower() else ""
-    return f"{neutral(words) or words}{where}"

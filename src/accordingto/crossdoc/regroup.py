@@ -16,6 +16,7 @@ from itertools import groupby, islice
 from accordingto.crossdoc import events as telling
 from accordingto.crossdoc.accounts import accounts_of
 from accordingto.crossdoc.echoes import repeated_parts
+from accordingto.crossdoc.event_names import Telling, event_of, telling_of
 from accordingto.crossdoc.families import EVENT
 from accordingto.crossdoc.incidents import Incident
 from accordingto.crossdoc.pairs import At, Pairs
@@ -72,6 +73,7 @@ class EventGroups:
     def __init__(self, connection: sqlite3.Connection, judgements: Sequence[Judgement], pairs: Pairs, load: Load) -> None:
         self.connection, self.judgements, self.pairs, self.load = connection, judgements, pairs, load
         self.incidents_of = lru_cache(maxsize=REPORTS_HELD)(self._incidents_of)
+        self.telling_of = lru_cache(maxsize=REPORTS_HELD)(self._telling_of)
         self.decided = self._decided()
 
     def renew(self, anew: frozenset[str]) -> set[str]:
@@ -154,13 +156,16 @@ class EventGroups:
             if key in kept and before[key] == mentions:
                 old.discard(key)
             else:
-                new.append(telling.event_of(members, {i.doc_id: self.load(i.doc_id) for i in members}))
+                new.append(event_of(members, {i.doc_id: self.telling_of(i.doc_id) for i in members}))
         grouped.replace_events(self.connection, old, new)
         return {e.id for e in new}
 
     def _rows(self, refs: Iterable[Ref]) -> dict[Ref, Incident]:
         wanted = set(refs)
         return {i.ref: i for doc_id in {r.doc_id for r in wanted} for i in self.incidents_of(doc_id) if i.ref in wanted}
+
+    def _telling_of(self, doc_id: str) -> Telling:
+        return telling_of(self.load(doc_id))
 
     def _incidents_of(self, doc_id: str) -> tuple[Incident, ...]:
         return tuple(self.pairs.rows_of(grouped.number_of(self.connection, doc_id)))

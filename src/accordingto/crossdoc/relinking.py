@@ -99,6 +99,7 @@ class Relinking:
             for _, doc_id in batch:
                 pending.add(self.connection, ENTITY, grouped.chains_of_report(self.connection, doc_id))
         self.events.incidents_of.cache_clear()
+        self.events.telling_of.cache_clear()
         for pairs in self.pairs.values():
             pairs.settle()
         for batch in in_batches(anew):
