@@ -1,7 +1,7 @@
 """Events: incidents of several documents that are one event.
 
-In: incidents, echoes, judgements. Out: events and the scored links between incidents. A pair's weight is a sum of named weights (log2 of how
-much likelier the likeness is for one event than for two) and depends on that pair alone. Groups grow by average link, so that no vague
+In: incidents, echoes, judgements. Out: events and the scored links between incidents. A pair's weight is a sum of named weights (log2 of
+how much likelier the likeness is for one event than for two) and depends on that pair alone. Groups grow by average link, so that no vague
 mention chains a giant; two incidents of one document never meet in one event; order does not matter.
 """
 
