@@ -8,7 +8,7 @@ from accordingto.api import annotate, link
 from accordingto.crossdoc.affiliations import bodies_near, speaks_for
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument
-from accordingto.model.kinds import Slot, Stance
+from accordingto.model.kinds import EventType, Slot, Stance
 from accordingto.model.linked import Account
 
 
@@ -194,3 +194,74 @@ def test_what_is_told_as_part_of_an_event_is_of_that_event() -> None:
 
     assert {a.low for a in seized} == {8, 6}
     assert len({a.event for a in seized if a.low == 8} | {e.id for e in linked.events if len(e.mentions) > 1}) == 1
+
+
+def test_its_secretary_speaks_for_the_body_that_spoke_before() -> None:
+    found = told(
+        report("The weavers' union stood by its count of 31 dead in Monday's fire at the mill in Selm.", "2043-04-16"),
+        report(
+            "The weavers' union accuses the owners. In Monday's fire at the mill in Selm 31 women died, its secretary, Mira Tolle, said.",
+            "2043-04-15",
+            "Argus",
+        ),
+    )
+
+    assert [(a.low, len(a.carriers)) for a in found] == [(31, 2)]
+
+
+def test_a_spokeswoman_speaks_for_the_body_to_whose_figure_she_adds() -> None:
+    found = link(
+        [
+            report(
+                "The city hospital said that two men died in Monday's fire at the mill in Selm. It had treated 54 injured, "
+                "a spokeswoman said.",
+                "2043-04-15",
+            )
+        ]
+    ).accounts
+
+    assert {a.claimant_name for a in found if a.slot in (Slot.KILLED, Slot.INJURED)} == {"city hospital"}
+
+
+def test_what_a_paper_wrote_and_regrets_is_taken_back() -> None:
+    found = told(
+        report("A bridge fell in Selm on Monday. Twenty-two people were injured.", "2043-04-14", "Selm Courier"),
+        report(
+            "Correction. The Courier wrote on Tuesday that 22 people had been injured when a bridge fell in Selm on Monday. "
+            "The fire brigade says that 12 were injured. We regret the error.",
+            "2043-04-16",
+            "Selm Courier",
+        ),
+        slot=Slot.INJURED,
+    )
+
+    assert {(a.low, a.stance, a.current) for a in found} == {(22, Stance.RETRACTS, False), (12, Stance.STATES, True)}
+
+
+def test_who_was_held_nobody_says_where_was_held_at_the_protest_of_the_report() -> None:
+    found = report(
+        "Police fired tear gas at a teachers' rally in Selm on Saturday. Sixty people were held overnight, the union said.", "2043-04-19"
+    )
+    linked = link([found])
+    (held,) = (a for a in linked.accounts if a.slot is Slot.DETAINED)
+
+    event = next(e for e in linked.events if e.id == held.event)
+    assert EventType.PROTEST in {m.type for m in found.event_mentions if m.id in {r.local_id for r in event.mentions}}
+
+
+SENTENCE = "Two swimmers were injured on Monday when the ferry Orla sank off Selm in a gale."
+
+
+@pytest.mark.parametrize(
+    ("other", "origins"), [(SENTENCE, 1), ("When the ferry Orla sank off Selm in a gale on Monday, two swimmers were injured.", 2)]
+)
+def test_a_figure_in_the_very_words_of_another_report_has_its_origin(other: str, origins: int) -> None:
+    linked = link(
+        [
+            report(f"{SENTENCE} The coast guard looked for others until it was dark.", "2043-04-14"),
+            report(f"{other} The school of the island was closed so that its beds could be used.", "2043-04-15", "Argus"),
+        ]
+    )
+    (verdict,) = (v for v in linked.verdicts if v.slot is Slot.INJURED)
+
+    assert (verdict.claimants, verdict.origins) == (2, origins)

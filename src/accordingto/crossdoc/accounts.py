@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from accordingto.crossdoc.claimants import Groups, Said, joined
 from accordingto.crossdoc.compare import claimant_of, names_nobody, same_group, share_a_number, standing, verdict
+from accordingto.crossdoc.copied import Copied, copied_sentences
 from accordingto.crossdoc.echoes import credits_outlet
 from accordingto.crossdoc.entities import Repeated
 from accordingto.crossdoc.names import acronym, normal
@@ -44,13 +45,14 @@ def accounts_of(
     entity_of = {r: e for e in entities for r in e.chains}
     outlets = {normal(e.name): e for e in entities if e.named}
     said: Groups = defaultdict(list)
-    credited = _Credits({f.document.doc_id: f.document for f in found}, repeated)
+    by_id = {f.document.doc_id: f for f in found}
+    credited = _Credits({d: f.document for d, f in by_id.items()}, repeated)
     for document in sorted(found, key=lambda f: f.document.doc_id):
         for one in _said_in(document, by_mention, entity_of, outlets, credited):
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
     said = joined(said, found, entities)
-    roots = _roots(echoes)
-    accounts = [_account(group, roots, repeated) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
+    echoed = _Echoed(_roots(echoes), repeated, copied_sentences(said.values(), by_id))
+    accounts = [_account(group, echoed) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
     accounts = _revised(accounts)
     return tuple(accounts), tuple(_verdicts(accounts))
 
@@ -183,7 +185,16 @@ def _roots(echoes: Sequence[Echo]) -> dict[str, set[str]]:
     return out
 
 
-def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) -> Account:
+@dataclass(frozen=True, slots=True)
+class _Echoed:
+    """What goes back to another report: its copies, its stretches, its single sentences with a figure."""
+
+    roots: dict[str, set[str]]
+    repeated: Repeated
+    copied: Copied
+
+
+def _account(group: list[Said], echoed: _Echoed) -> Account:
     """One account of a group of claims with one claimant and one value."""
     group = sorted(
         group, key=lambda s: (s.published is None, str(s.published or ""), s.doc_id, s.claim.words[0].start if s.claim.words else 0)
@@ -214,7 +225,7 @@ def _account(group: list[Said], roots: dict[str, set[str]], repeated: Repeated) 
         carriers=carriers,
         evidence=tuple(evidence[d] for d in carriers if d in evidence),
         claims=tuple(Ref(s.doc_id, s.claim.id) for s in group),
-        origin=_origin(first, roots, repeated),
+        origin=_origin(first, echoed),
     )
 
 
@@ -227,13 +238,15 @@ def _taken_back(group: list[Said]) -> bool:
     return not any(s.published and withdrawn and s.published > withdrawn for s in group[last + 1 :])
 
 
-def _origin(said: Said, roots: dict[str, set[str]], repeated: Repeated) -> str:
+def _origin(said: Said, echoed: _Echoed) -> str:
     """Whose word it is in the end: the claimant's; for own voice in a repeated passage that of the report it was copied from."""
     if not said.own_voice or not said.claim.words:
         return said.key
     doc_id, span = said.doc_id, said.claim.words[0]
     for _ in range(10):
-        step = next((p for s, p in repeated.get(doc_id, ()) if s.overlaps(span) and p.doc_id in roots.get(doc_id, ())), None)
+        roots = echoed.roots.get(doc_id, ())
+        step = next((p for s, p in echoed.repeated.get(doc_id, ()) if s.overlaps(span) and p.doc_id in roots), None)
+        step = step or echoed.copied.get((doc_id, span.start))
         if step is None:
             break
         doc_id, span = step.doc_id, step.span

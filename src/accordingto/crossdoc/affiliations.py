@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from accordingto.crossdoc.names import body_words, key_words
 from accordingto.model.evidence import Span
-from accordingto.model.found import AnnotatedDocument
+from accordingto.model.found import AnnotatedDocument, Chain
 from accordingto.model.kinds import ChainKind
 from accordingto.model.linked import Entity, Ref
 
@@ -74,7 +74,29 @@ def affiliations_of(found: Sequence[AnnotatedDocument], entities: Sequence[Entit
                     continue  # a pronoun's neighbours tell nothing of it
                 for words in bodies_near(text, mention):
                     out[person].add(words - own)
+                spoken_for = _body_spoken_for(f, mention)
+                if spoken_for is not None:
+                    out[person].add(frozenset(body_words(spoken_for.name)) - own)
     return {person: tuple(sorted(bodies, key=sorted)) for person, bodies in out.items()}
+
+
+OF_IT = re.compile(rf"\b(?:its|their)(?: [a-z-]+)? (?:{HEAD}|{SPOKESPERSON}),? $", re.IGNORECASE)
+"""What stands before the name of who speaks for a body that was named before: "its secretary, Mira Tolle"."""
+BEFORE_NAME = 40
+
+
+def _body_spoken_for(found: AnnotatedDocument, mention: Span) -> Chain | None:
+    """The body that "its secretary, X" is of: the one that was last said to have said something."""
+    text = found.document.text
+    end = mention.start
+    name = re.search(r"(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+,?$", mention.of(text))
+    if name is not None:
+        end = mention.start + name.start()
+    if OF_IT.search(text[max(0, end - BEFORE_NAME) : end]) is None:
+        return None
+    bodies = {c.id: c for c in found.chains if c.kind in (ChainKind.ORGANIZATION, ChainKind.GROUP)}
+    told = [(s.start, a.chain) for a in found.attributions for s in a.source if a.chain in bodies and s.end <= mention.start]
+    return bodies[max(told)[1] or ""] if told else None
 
 
 def bodies_near(text: str, mention: Span) -> list[frozenset[str]]:

@@ -46,6 +46,7 @@ def joined(said: Groups, found: Sequence[AnnotatedDocument], entities: Sequence[
     """The claims with those of one claimant put together."""
     titles = titles_of(found, entities)
     said = _with_offices_joined(said, titles)
+    said = _with_bare_speakers_joined(said)
     said = _with_kinds_joined(said, {e.id: e for e in entities if e.named})
     said = _with_owners_joined(said)
     said = _with_bare_bodies_joined(said)
@@ -91,6 +92,29 @@ OWNED = re.compile(
     r"(?P<owner>.+?)['’]s?\s+(?:\w+\s+)?(?:release|statement|communique|communiqué|bulletin|report|website|post|page|account|office|list|tally)"
 )
 """A paper or an office through which its owner speaks."""
+
+
+BARE_SPEAKERS = frozenset("spokesman spokeswoman spokesperson".split())
+
+
+def _with_bare_speakers_joined(said: Groups) -> Groups:
+    """“It had treated 54 people, a spokeswoman said”: she speaks for the body that spoke just before in her report."""
+    bodies: defaultdict[tuple[str, str], list[tuple[int, Said]]] = defaultdict(list)
+    for (event, _, _, _), group in said.items():
+        for one in group:
+            if one.claim.words and not one.own_voice and _is_body(body_words(one.name)[-1]):
+                bodies[event, one.doc_id].append((one.claim.words[0].start, one))
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        one = group[0]
+        bare = body_words(one.name)[-1] in BARE_SPEAKERS and len(body_words(one.name)) == 1 and bool(one.claim.words)
+        before = [b for b in bodies[event, one.doc_id] if b[0] < one.claim.words[0].start] if bare else []
+        if before:
+            body = max(before, key=lambda b: b[0])[1]
+            out[event, slot, body.key, value] += _as_said_by(body, group)
+        else:
+            out[event, slot, key, value] += group
+    return out
 
 
 def _with_kinds_joined(said: Groups, named: Mapping[str, Entity]) -> Groups:

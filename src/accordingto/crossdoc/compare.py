@@ -27,6 +27,8 @@ SOMEBODY = frozenset(
     rockets shell shells shooter shooters sniper snipers somebody someone suspect suspects truck vehicle woman women""".split()
 )
 """Heads that tell what did it, or that somebody did, and not who."""
+STAFF = frozenset("worker workers employee employees staff staffer staffers personnel member members team crew".split())
+"""Words for those who work for the body that is told of: its "six aid workers" are "six of its staff"."""
 KNOWN = frozenset("the this that these those its his her our my their your whose".split())
 """What stands before somebody who is known."""
 Range = tuple[int | None, int | None]
@@ -140,6 +142,9 @@ def same_group(left: str | None, right: str | None) -> bool:
     if left is None or right is None:
         return left is right
     if left.casefold() == right.casefold():
+        return True
+    heads = {words.casefold().split()[-1] for words in (left, right)}
+    if heads <= STAFF:
         return True
     rows = [row_of(base(words.casefold().split()[-1])) for words in (left, right)]
     return None not in rows and nearness(*rows) >= ONE_GROUP

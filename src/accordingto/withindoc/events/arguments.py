@@ -156,6 +156,17 @@ def prepositions(token: Token) -> dict[str, tuple[Token, ...]]:
     return {name: tuple(tokens) for name, tokens in found.items()}
 
 
+BEFALL = frozenset(("collapse", "die", "fall", "erupt", "perish", "vanish", "occur", "happen", "emerge", "arrive"))
+"""Verbs that are done to nobody: their participle leaves out no helping verb."""
+
+
+def _whole_of(noun: Token) -> Token:
+    """The noun of which ``noun`` says what it is a part of: in "part of a stand" the part."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    return noun
+
+
 def _of_verb(token: Token, climb: int) -> Arguments:
     children = list(token.children)
     by_heads = [g for c in children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
@@ -165,14 +176,15 @@ def _of_verb(token: Token, climb: int) -> Arguments:
         by_heads = [g for c in children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
     by_heads = [h for h in by_heads if lemma_of(h) not in whereabouts()]
     subjects = [c for c in children if c.dep_ in SUBJECTS]
-    if subjects and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in children):
+    if subjects and token.tag_ == "VBN" and lemma_of(token) not in BEFALL and not any(c.dep_ in ("aux", "dobj") for c in children):
         # a headline leaves out the helping verb: "Team Not Allowed to Base"
         passive, passive_subjects, subjects = True, subjects, []
     objects = [c for c in children if c.dep_ == "dobj" or (c.dep_ == "dative" and c.pos_ != "ADP")]
     objects += [g for c in children if c.dep_ == "prt" for g in c.children if g.dep_ == "pobj"]
     if token.dep_ == "acl" and token.tag_ in ("VBN", "VBD") and not subjects:
-        if not by_heads and _is_sentence(token.head):
-            subjects = [token.head]
+        whole = _whole_of(token.head)
+        if not by_heads and _is_sentence(whole):
+            subjects = [core_of(whole)]
         else:
             passive = True
             passive_subjects = passive_subjects or [token.head]

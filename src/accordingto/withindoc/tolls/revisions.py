@@ -44,6 +44,11 @@ WRONG = re.compile(
     re.IGNORECASE,
 )
 FORMER = re.compile(r"\b(?:earlier|previous|prior|initial|former|original|first)\b")
+REGRETTED = re.compile(
+    r"\b(?:regrets?|apologi[sz]es?(?:\s+to\s+\w+)?\s+for)\s+(?:the|that|this|our|its)\s+(?:error|mistake|slip)\b", re.IGNORECASE
+)
+PUBLISHING = frozenset({"write", "report", "publish", "print", "broadcast", "air", "run"})
+"""What an outlet does: "The Courier wrote that 22 …" is what "We regret the error" is about."""
 CORRECTING = frozenset({"correct", "revise", "amend", "update"})
 
 
@@ -195,10 +200,20 @@ def _take_back(doc: Doc, notes: Notes) -> None:
         rest = re.split(r"[:;]", doc.text[at : sentence.end_char], maxsplit=1)[0]  # "a mistake: two had been taken for …" says why
         if before and not any(losses_in(tokens_of(doc, Span(at, at + len(rest))))):
             _retract(notes, before[-1])
+    _take_back_regretted(doc, notes)
     for attribution in list(notes.attributions):
         cue = [t for c in attribution.cue for t in tokens_of(doc, c)]
         if attribution.stance is Stance.RETRACTS and any(t.lemma_.lower() in CORRECTING for t in cue):
             _corrected(notes, attribution)
+
+
+def _take_back_regretted(doc: Doc, notes: Notes) -> None:
+    """“The Courier wrote that 22 were hurt. … We regret the error.”: what it had published last before it says so."""
+    published = {a.id for a in notes.attributions if any(t.lemma_.lower() in PUBLISHING for c in a.cue for t in tokens_of(doc, c))}
+    for match in REGRETTED.finditer(doc.text):
+        before = [c for c in notes.claims if c.slot in TOLL_SLOTS and c.according_to in published and c.words[0].end <= match.start()]
+        if before:
+            _retract(notes, before[-1])
 
 
 def _corrected(notes: Notes, attribution: Attribution) -> None:
