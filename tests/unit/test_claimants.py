@@ -253,7 +253,7 @@ SENTENCE = "Two swimmers were injured on Monday when the ferry Orla sank off Sel
 
 
 @pytest.mark.parametrize(
-    ("other", "origins"), [(SENTENCE, 1), ("When the ferry Orla sank off Selm in a gale on Monday, two swimmers were injured.", 2)]
+    ("other", "origins"), [(SENTENCE, 1), ("The ferry Orla went down off Selm on Monday. Two swimmers were injured.", 2)]
 )
 def test_a_figure_in_the_very_words_of_another_report_has_its_origin(other: str, origins: int) -> None:
     linked = link(
