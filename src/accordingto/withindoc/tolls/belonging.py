@@ -17,7 +17,7 @@ from accordingto.withindoc.tolls.parts import Share
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd", "pobj", "nmod", "nummod", "dep", "ccomp", "appos")
 OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod")
 """Links over which the number's noun and the word of loss may lie apart."""
-INSIDE = frozenset("of among amongst to at as from between over under".split())
+INSIDE = frozenset("of among amongst to at as from between".split())
 """Prepositions over which a number still is whom the loss befell: not "in front of 30 pupils", "with 50 soldiers looking on"."""
 REACH = 9
 """Tokens between a bare number and the word of loss that it belongs to; farther off something else stands between them."""
@@ -32,7 +32,7 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
     """The word of loss that ``count`` belongs to: by syntax, else the nearest one that can take it."""
     number = tokens_of(doc, count.span)
     noun = noun_of(doc, count)
-    if noun is None and (_is_another_thing(doc, number) or _is_of_them(doc, number)):
+    if (noun is None and (_is_another_thing(doc, number) or _is_of_them(doc, number))) or _opens_a_part(doc, number):
         return None
     if [t.lower_ for t in doc[max(0, number.start - 2) : number.start]] == ["all", "but"]:
         return None  # "all but two of the crew died": the two did not
@@ -124,7 +124,7 @@ def _may_take(loss: Loss, noun: Token | None) -> bool:
 def _is_argument(holder: Token, loss: Token) -> bool:
     """The number is subject or object of the loss, over coordination, "of" and relative clauses."""
     if loss.head == holder and loss.dep_ in ("acl", "relcl", "amod", "conj", "appos"):
-        return True
+        return not _is_of_some_of_them(loss)
     if _is_figure_of(holder, loss):
         return True
     if holder.dep_ in ("nsubj", "nsubjpass") and loss.head == holder.head and loss.dep_ in ("acomp", "attr", "oprd", "xcomp", "advmod"):
@@ -145,6 +145,12 @@ def _is_of_them(doc: Doc, number: Tokens) -> bool:
     """“Wounded 30 people, nine of them badly”: a part of a number told before, which `carried_tolls` reads."""
     start = number.start
     return start > 0 and doc[start - 1].text == "," and [t.lower_ for t in doc[number.end : number.end + 2]] == ["of", "them"]
+
+
+def _opens_a_part(doc: Doc, number: Tokens) -> bool:
+    """“Four people including two children”, “12 people, among them two nurses”: read by `carried_tolls`."""
+    before = [t.lower_ for t in doc[max(0, number.start - 2) : number.start]]
+    return before[-1:] == ["including"] or before == ["among", "them"]
 
 
 def _is_another_thing(doc: Doc, number: Tokens) -> bool:
@@ -169,11 +175,17 @@ def _is_taken(holder: Token, loss: Loss) -> bool:
         numbered = before is not None and before.pos_ == "NUM" and before is not holder and holder not in before.children
         return numbered or (token.dep_ == "amod" and token.head is not holder and is_person(token.head))
     links = {"subj": ("nsubj",), "obj": ("nsubjpass", "dobj")}.get(loss.row.frame.partition(":")[0], ("nsubj", "nsubjpass", "dobj"))
-    return any(c.dep_ in links and c is not holder and _counts_people(c) for c in token.children)
+    return _is_of_some_of_them(token) or any(c.dep_ in links and c is not holder and _counts_people(c) for c in token.children)
 
 
 def _counts_people(noun: Token) -> bool:
     return is_person(noun) or noun.pos_ == "NUM" or any(c.dep_ == "nummod" for c in noun.children)
+
+
+def _is_of_some_of_them(loss: Token) -> bool:
+    """“44 passengers, 31 of whom were hurt”: the clause tells of some of them."""
+    subject = next((c for c in loss.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and any(g.lower_ in ("whom", "which") for c in subject.children if c.lower_ == "of" for g in c.children)
 
 
 def _does_it(holder: Token, loss: Loss) -> bool:

@@ -301,7 +301,7 @@ def counted_noun(doc: Doc, number: Number) -> Token | None:
     while at < len(doc) and doc[at].text in MARKS:
         at += 1
     for token in doc[at : at + 6]:
-        if token.dep_ in ("npadvmod", "tmod") and token.i + 1 < len(doc) and token.nbor().pos_ != "NOUN":
+        if token.dep_ in ("npadvmod", "tmod") and not is_person(token) and token.i + 1 < len(doc) and token.nbor().pos_ != "NOUN":
             return None  # "climbed to 19 overnight"
         if token.lower_ in ("prisoner", "hostage", "captive") and doc[token.i - 1].tag_ in ("VBN", "VBD"):
             return None  # "12 more taken prisoner": who they were is not said

@@ -175,7 +175,14 @@ def _undergoers(verb: Token) -> list[Token]:
 
 def _is_found(noun: Token) -> bool:
     """“Boats picked up 64 survivors and 17 bodies”: who is taken out of the water is not held."""
-    return noun.lemma_.lower() in FOUND or any(c.dep_ == "conj" and c.lemma_.lower() in FOUND for c in noun.children)
+    of = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    found_well = any(t.lower_ in ("alive", "unhurt", "unharmed", "safe") for t in noun.doc[noun.i : noun.head.i + 5])
+    return (
+        found_well
+        or any(g.lemma_.lower() in FOUND for g in of)
+        or noun.lemma_.lower() in FOUND
+        or any(c.dep_ == "conj" and c.lemma_.lower() in FOUND for c in noun.children)
+    )
 
 
 def _are_soldiers(verb: Token) -> bool:

@@ -80,7 +80,7 @@ def parts_in(doc: Doc, sentence: Tokens, counts: Sequence[Count], losses: Sequen
         if own or _is_of_some(doc, link):
             wholes.append(whole)
             shares += own
-    shares += _fractions(doc, counts, losses)
+    shares += [*_fractions(doc, counts, losses), *_included(doc, sentence, counts, losses)]
     return Parted(tuple(wholes), tuple(s for s in shares if s.whole.count is s.count or not any(w.count is s.count for w in wholes)))
 
 
@@ -155,6 +155,20 @@ def _parts(doc: Doc, sentence: Tokens, link: Token, whole: Whole, counts: Sequen
         yield own, _said_to_be(tokens_of(doc, own.span).root, last)
     elif _opens(doc, link):
         yield from _behind(doc, sentence, last, counts)
+
+
+def _included(doc: Doc, sentence: Tokens, counts: Sequence[Count], losses: Sequence[Loss]) -> Iterator[Share]:
+    """“The 45 dead included nine from one family”."""
+    for verb in sentence:
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb.lemma_ == "include" else None
+        befell = None if subject is None else _befell(doc, subject, None, losses)
+        if subject is None or befell is None:
+            continue
+        for count in counts:
+            number = tokens_of(doc, count.span)
+            noun = tokens_of(doc, count.noun)[0] if count.noun else None
+            if number.start > verb.i and (noun or number.root).dep_ in ("dobj", "conj"):
+                yield Share(count, Whole(subject, befell, None), noun if noun is not None and is_person(noun) else None)
 
 
 def _parts_among(doc: Doc, link: Token, counts: Sequence[Count]) -> Iterator[tuple[Count, Token | None]]:
