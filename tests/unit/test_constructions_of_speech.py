@@ -441,3 +441,47 @@ def test_a_figure_that_replaces_another_is_stated() -> None:
 
     assert (words_of(text, found.cue), found.stance.value) == ("said", "states")
     assert words_of(text, found.content) == "At least 31 people died when the roof fell in"
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("The survey gave the magnitude as 7.1 but later revised it to 6.8.", ["the magnitude as 7.1", "it to 6.8"]),
+        ("The hospital gave the number of sick as 40.", ["the number of sick as 40"]),
+    ],
+)
+def test_a_figure_is_given_as_something(text: str, contents: list[str]) -> None:
+    assert [words_of(text, a.content) for a in read(text)] == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "medium"),
+    [
+        ("Orlan has left the pact, Orlan's state news agency Opress reported on Monday, quoting a diplomat.", "a diplomat", "Opress"),
+        ("Rebels have seized the dam, the state broadcaster Radio Sel said, citing an officer.", "an officer", "Radio Sel"),
+        ("Two ships sank off the cape, the daily Kurier wrote on Friday, quoting a pilot.", "a pilot", "Kurier"),
+    ],
+)
+def test_an_agency_in_apposition_reports_and_quotes(text: str, source: str, medium: str) -> None:
+    found = only(text)
+
+    assert words_of(text, found.source) == source
+    assert (found.medium or "").endswith(medium)
+
+
+def test_a_paper_after_a_study_is_read() -> None:
+    found = last("A study of bees came out on Monday. The authors were cautious. The paper does not say who paid for it.")
+
+    assert found.source_kind is not None
+    assert found.source_kind.value == "document"
+
+
+@pytest.mark.parametrize("speaker", ["a second violin", "a shop steward", "an oboe"])
+def test_whoever_stands_after_the_verb_speaks(speaker: str) -> None:
+    text = f"Musicians are more guarded. “It will settle,” ventured {speaker}."
+
+    assert words_of(text, only(text).source) == speaker
+
+
+def test_a_colon_after_a_video_has_its_medium() -> None:
+    assert only("She broke the news in a video on Clipclop on Sunday: “It popped. I heard it pop.”").medium == "Clipclop"
