@@ -18,6 +18,8 @@ from accordingto.withindoc.words import kind_of_noun, noun_row
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 """A past form after a clause in the way is often read as a participle."""
+JOINED = ("conj", "advcl")
+QUOTING = ("quote", "cite")
 SPEAKERS = frozenset(("person", "unnamed", "spokesperson", "institution", "group"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 
@@ -30,6 +32,9 @@ def mended(parsed: Parsed) -> Doc:
         token.pos_, token.tag_ = parsed[i].pos_, parsed[i].tag_ = _part_of_speech(token)
         if _is_particle_of_noun(token):
             _join(doc, parsed, token)
+        if _names_the_one_before(token):
+            parsed[i].head, parsed[i].dep_ = parsed[i - 1], "appos"
+            _read_again(token.sent, parsed)
         if make_a_verb(token, parsed) or speaks_on(token, parsed):
             _read_again(token.sent, parsed)
         clause = _clause_taken_for_company(token)
@@ -66,6 +71,14 @@ def _part_of_speech(token: Token) -> tuple[str, str]:
     if token.dep_ == "acl" and token.tag_ == "VBD":
         return token.pos_, "VBN"  # "had received eleven wounded": a clause on a noun has no finite verb
     return token.pos_, token.tag_
+
+
+def _names_the_one_before(token: Token) -> bool:
+    """Whether it is the name of "the state news agency Orpress reported", which the parser made a second subject."""
+    if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.i == 0 or token.left_edge.i != token.i:
+        return False
+    before = token.nbor(-1)
+    return before.dep_ == "nsubj" and before.pos_ == "NOUN" and before.head is token.head and kind_of_noun(before) == "institution"
 
 
 def _is_agent(token: Token) -> bool:
@@ -244,7 +257,7 @@ def _stand_first(verb: ParsedToken, second: ParsedToken) -> None:
 
 def _told_before(verb: Token) -> Token | None:
     """The clause before a verb that it is joined to, or that it governs."""
-    if verb.dep_ == "conj":
+    if verb.dep_ in JOINED and not any(c.dep_ == "mark" for c in verb.children):
         return verb.head if verb.head.i < verb.i else None
     return next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
 
@@ -259,9 +272,11 @@ def _speak_up(verb: ParsedToken, source: ParsedToken) -> None:
     source.head, source.dep_ = verb, "nsubj"
     if verb.tag_ == "VBN":
         verb.tag_ = "VBD"
-    if verb.dep_ != "conj":
+    if verb.dep_ not in JOINED:
         return
     told = verb.head
+    for child in [c for c in told.children if c.i > verb.i and c.lemma_.lower() in QUOTING]:
+        child.head = verb  # "…, the agency reported, quoting a diplomat"
     above, relation = told.head, told.dep_
     if above == told:
         verb.head, verb.dep_ = verb, "ROOT"

@@ -59,6 +59,8 @@ def carriers_of(doc: Doc, candidate: Candidate, names: Names) -> tuple[Carrier, 
     for child in candidate.source.head.children if candidate.source.head is not None else ():
         if child.dep_ == "acl" and child.lemma_.lower() in CARRYING:
             found += _agents(child)  # "a memo seen by the Northern Post"
+    if head is None and candidate.cue:
+        head = _verb_before(candidate)
     if head is not None:
         found += [t for t in _around(head) if t.i not in candidate.content and t.i not in candidate.source.words]
     seen: dict[str, Carrier] = {}
@@ -67,6 +69,12 @@ def carriers_of(doc: Doc, candidate: Candidate, names: Names) -> tuple[Carrier, 
         if carrier is not None:
             seen.setdefault(carrier.name, carrier)
     return tuple(seen.values())
+
+
+def _verb_before(candidate: Candidate) -> Token | None:
+    """The verb of what stands before a colon: "She broke the news in a video on Skerry: “…”"."""
+    speaker = candidate.source.head
+    return speaker.head if speaker is not None and speaker.dep_ == "nsubj" and speaker.head.pos_ == "VERB" else None
 
 
 def _around(verb: Token) -> Iterator[Token]:

@@ -326,7 +326,11 @@ def _colon(doc: Doc, quotation: Quotation, colon: int, first: int) -> Candidate 
 
 def _after_sentence(doc: Doc, quotation: Quotation, colon: int) -> Candidate | None:
     """As in "Coach Elin Dahl was more careful: “…”": the subject speaks."""
-    root = doc[colon - 1].sent.root
+    sentence = doc[colon - 1].sent
+    root = sentence.root
+    if root.i > colon:  # the parser made the words after the colon the main clause
+        before = (t for t in doc[sentence.start : colon] if t.tag_ in ("VBD", "VBZ", "VBP"))
+        root = next((t for t in before if any(c.dep_ == "nsubj" for c in t.children)), root)
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < colon), None)
     if subject is None or subject.pos_ not in ("PROPN", "NOUN", "PRON") or subject.lower_ in ("it", "that", "this", "there"):
         return None
@@ -376,5 +380,5 @@ def _subject_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], fou
     if found.has_cue_in(sentence.start, sentence.end):
         return None
     root = sentence.root
-    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < quotation.first), None)
     return subject if subject is not None and subject.pos_ in ("PROPN", "NOUN", "PRON") else None

@@ -193,6 +193,8 @@ def _has_no_other_sense(cue: Cue) -> bool:
     if kind == "to" and row.words == "tell":
         asked = cue.frame.thing is not None and any(c.tag_ in ("WRB", "WP") for c in cue.frame.thing.children)
         return not asked and any(c.dep_ in ("dobj", "dative") for c in cue.head.children)  # "told people to move"
+    if row.stance == "retracts" and any(cue.head.doc[i].like_num for i in cue.frame.content):
+        return True  # "revised it to 6.8"
     return row.note == READ or (f"{kind}:" in row.frames and ("|" in row.frames or f"{kind}:number" in row.frames))
 
 

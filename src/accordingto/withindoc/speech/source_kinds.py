@@ -34,6 +34,9 @@ READ_PAPERS = frozenset(
     "discussion briefing policy white green identity".split()
 )
 """What stands beside "paper" where no newspaper is meant."""
+STUDIES = frozenset(("study", "journal", "co-author", "researcher", "experiment", "scientist"))
+STUDY_REACH = 150
+"""Tokens back in which a study may have been told of."""
 FIRMS = frozenset("developer employer provider vendor exporter importer wholesaler brewer pollster bookmaker".split())
 """What a firm is called where one is meant by "the"; of somebody by name they are a trade."""
 LEADING = frozenset("senior leading opposition party prominent religious political public military key influential community".split())
@@ -82,7 +85,9 @@ def _in_this_sense(noun: Token) -> str | None:
         return None
     lemma, beside = noun.lemma_.lower(), {c.lower_ for c in noun.children}
     at = {c.lower_ for c in noun.children if c.dep_ == "prep"}
-    if lemma == "paper" and (beside & READ_PAPERS or "in" in at or any(c.dep_ == "acl" and c.tag_ == "VBN" for c in noun.children)):
+    if lemma == "paper" and (
+        beside & READ_PAPERS or _follows_a_study(noun) or "in" in at or any(c.dep_ == "acl" and c.tag_ == "VBN" for c in noun.children)
+    ):
         return "document"
     if lemma == "post":
         return "document"
@@ -93,6 +98,12 @@ def _in_this_sense(noun: Token) -> str | None:
     if lemma == "model" and noun.dep_ == "nsubj" and noun.head.lemma_.lower() in (*SHOWING, "suggest", "predict", "forecast", "put"):
         return "document"
     return None
+
+
+def _follows_a_study(noun: Token) -> bool:
+    """Whether the text told of a study before: "The paper does not say who paid for it"."""
+    near = noun.doc[max(noun.i - STUDY_REACH, 0) : noun.i]
+    return any(c.lower_ in THE for c in noun.children) and any(t.lemma_.lower() in STUDIES for t in near)
 
 
 def _is_share(noun: Token, head: Token) -> bool:
