@@ -44,6 +44,8 @@ POSTS = frozenset("video post message clip statement thread story photo photogra
 """What one posts on a platform."""
 HERE = frozenset(("this", "our"))
 """Before "newspaper", for the outlet that one reads."""
+NEAR = 300
+"""Tokens before and after in which the text may say so; a long text must not be read anew for each name."""
 NEWS = ("news", "press", "wire")
 REACH = 2
 """Tokens after a name in which an outlet's word tells what it is: "the Mercury news service"."""
@@ -172,7 +174,8 @@ def _is_outlet_elsewhere(head: Token) -> bool:
     if head.pos_ != "PROPN" or head.head.lemma_ != "tell":
         return False
     doc = head.doc
-    after = (doc[t.i + 1 : t.i + 1 + REACH] for t in doc if t.text == head.text and t.i != head.i)
+    near = doc[max(head.i - NEAR, 0) : head.i + NEAR]
+    after = (doc[t.i + 1 : t.i + 1 + REACH] for t in near if t.text == head.text and t.i != head.i)
     return any(words.text.islower() and (is_outlet(words.text) or words[0].lower_ in NEWS) for words in after if len(words))
 
 
