@@ -199,7 +199,7 @@ TASKS = (
             figures=BUNDLES,
             options=("--resamples", "100"),
         )
-        for set_ in ("bundles", "bundles_more", "bundles_third", "bundles_fourth", "bundles_fifth")
+        for set_ in ("bundles", "bundles_more", "bundles_third", "bundles_fourth", "bundles_fifth", "bundles_sixth")
     ),
     _of_cases("accounts", "reports_accounts", "accounts", ACCOUNTS),
     _of_cases("accounts-more", "reports_accounts_more", "accounts", ACCOUNTS),

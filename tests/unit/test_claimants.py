@@ -265,3 +265,17 @@ def test_a_figure_in_the_very_words_of_another_report_has_its_origin(other: str,
     (verdict,) = (v for v in linked.verdicts if v.slot is Slot.INJURED)
 
     assert (verdict.claimants, verdict.origins) == (2, origins)
+
+
+def test_by_how_much_a_toll_rose_is_no_toll() -> None:
+    found = told(
+        report("Gunmen attacked a convoy near Selm on Monday. Nine soldiers were killed, the defence ministry said.", "2043-04-14"),
+        report(
+            "The defence ministry raised to twelve the number of soldiers killed in Monday's attack near Selm. "
+            "Three had died of their wounds, the ministry said.",
+            "2043-04-16",
+            "Argus",
+        ),
+    )
+
+    assert {(a.low, a.current) for a in found} == {(9, False), (12, True)}

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from accordingto.crossdoc.added import without_what_was_added
 from accordingto.crossdoc.claimants import Groups, Said, joined
 from accordingto.crossdoc.compare import claimant_of, names_nobody, same_group, share_a_number, standing, verdict
 from accordingto.crossdoc.copied import Copied, copied_sentences
@@ -53,7 +54,7 @@ def accounts_of(
     said = joined(said, found, entities)
     echoed = _Echoed(_roots(echoes), repeated, copied_sentences(said.values(), by_id))
     accounts = [_account(group, echoed) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
-    accounts = _revised(accounts)
+    accounts = list(without_what_was_added(_revised(accounts)))
     return tuple(accounts), tuple(_verdicts(accounts))
 
 
