@@ -279,3 +279,30 @@ def test_by_how_much_a_toll_rose_is_no_toll() -> None:
     )
 
     assert {(a.low, a.current) for a in found} == {(9, False), (12, True)}
+
+
+def test_one_coastguard_of_two_reports_replaces_its_figure() -> None:
+    found = told(
+        report("The coastguard said that it had recovered eight bodies after a boat capsized off Selm on Sunday.", "2043-04-13"),
+        report("The dead of Sunday's shipwreck off Selm now number eleven, the coastguard said.", "2043-04-15", "Argus"),
+    )
+
+    assert {(a.low, a.current) for a in found} == {(8, False), (11, True)}
+
+
+def test_a_fire_chief_speaks_for_the_fire_brigade() -> None:
+    found = told(
+        report("Fire chief Dora Venn said that nine people died in Monday's explosion in Selm.", "2043-04-14"),
+        report("According to the fire brigade, nine people died in Monday's explosion in Selm.", "2043-04-15", "Argus"),
+    )
+
+    assert [(a.low, len(a.carriers)) for a in found] == [(9, 2)]
+
+
+def test_who_was_taken_hostage_was_taken_in_the_event_of_the_report() -> None:
+    found = report("A riot broke out in Selm prison on Wednesday. Two warders were taken hostage, the prison service said.", "2043-04-17")
+    linked = link([found])
+    (taken,) = (a for a in linked.accounts if a.slot is Slot.DETAINED)
+    event = next(e for e in linked.events if e.id == taken.event)
+
+    assert "riot" in {m.trigger.of(found.document.text) for m in found.event_mentions if m.id in {r.local_id for r in event.mentions}}

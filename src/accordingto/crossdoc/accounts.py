@@ -21,7 +21,7 @@ from accordingto.model.document import Document
 from accordingto.model.evidence import Span
 from accordingto.model.found import AnnotatedDocument, Attribution, Claim
 from accordingto.model.ids import digest_of
-from accordingto.model.kinds import BORROWED_PLACES, TOLL_SLOTS, Slot, Stance
+from accordingto.model.kinds import BORROWED_PLACES, TOLL_SLOTS, Slot, SourceKind, Stance
 from accordingto.model.linked import Account, Echo, Entity, Event, Passage, Ref, Verdict
 
 SLOTS = (*TOLL_SLOTS, Slot.DAMAGE, Slot.ACTOR, Slot.PLACE, Slot.DATE)
@@ -111,6 +111,7 @@ def _said_in(
             claimant=entity.id if entity else None,
             name=name,
             own_voice=attribution is None or of_itself,
+            institution=attribution is not None and attribution.source_kind is SourceKind.INSTITUTION,
             claim=claim,
             stance=stance,
             via=via,

@@ -51,7 +51,7 @@ RANKS = frozenset("prime deputy former junior first state senior acting interim"
 """What stands before "minister" and names no ministry."""
 SORTS = frozenset(
     """agency office service department ministry authority administration bureau directorate board force command commission council
-    committee corps branch""".split()
+    committee corps branch brigade""".split()
 )
 """What a body may be beyond what it cares for: the "civil protection chief" is head of the civil protection agency, or service."""
 AROUND = 70

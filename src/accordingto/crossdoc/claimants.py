@@ -29,6 +29,8 @@ class Said:
     claimant: str | None
     name: str
     own_voice: bool
+    institution: bool
+    """Whether the report has it from an institution, by name or by what it is."""
     claim: Claim
     stance: Stance
     via: tuple[str, ...]
@@ -94,6 +96,10 @@ OWNED = re.compile(
 """A paper or an office through which its owner speaks."""
 
 
+def _is_known_body(one: Said) -> bool:
+    return one.institution and _is_body(body_words(one.name)[-1])
+
+
 BARE_SPEAKERS = frozenset("spokesman spokeswoman spokesperson".split())
 
 
@@ -118,16 +124,22 @@ def _with_bare_speakers_joined(said: Groups) -> Groups:
 
 
 def _with_kinds_joined(said: Groups, named: Mapping[str, Entity]) -> Groups:
-    """A body whose name one report's parse takes for a person's is the body of that name; two persons of one name stay two."""
+    """A body whose name one report's parse takes for a person's is the body of that name; two persons of one name stay two.
+
+    "The coastguard" of two reports of one event is one body too.
+    """
     firsts: dict[tuple[str, str], Said] = {}
     for (event, _, _, _), group in said.items():
         one = group[0]
         entity = named.get(one.claimant or "")
-        if entity is not None and not one.own_voice and entity.kind is not ChainKind.PERSON:
+        body = _is_known_body(one) if entity is None else entity.kind is not ChainKind.PERSON
+        if body and not one.own_voice:
             firsts.setdefault((event, normal(one.name)), one)
     out: Groups = defaultdict(list)
     for (event, slot, key, value), group in said.items():
-        home = firsts.get((event, normal(group[0].name))) if group[0].claimant in named and not group[0].own_voice else None
+        one = group[0]
+        known = not one.own_voice and (one.claimant in named or _is_known_body(one))
+        home = firsts.get((event, normal(one.name))) if known else None
         if home is None or home.key == key:
             out[event, slot, key, value] += group
         else:

@@ -131,7 +131,7 @@ def _regrouped(found: AnnotatedDocument, groups: list[Mentions], claims: dict[st
             partner += group
             partner.sort(key=lambda m: m.trigger)
     out = _with_harms_joined(found, out, claims)
-    out = _with_custody_joined(out, claims)
+    out = _with_custody_joined(_with_captives_joined(out, claims), claims)
     return _with_strokes_joined(found, out, claims)
 
 
@@ -169,6 +169,16 @@ def _with_custody_joined(groups: list[Mentions], claims: dict[str, list[Claim]])
         and not _tells_more(g, protests[0], Slot.PLACE, claims)
     ]
     return _joined_to(protests[0], held, groups)
+
+
+def _with_captives_joined(groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:
+    """Who “were taken hostage” nobody says where were taken in the one event of the report of which a place or a day is told."""
+    told = [g for g in groups if any(m.type in TOLL_TYPES for m in g) and _is_told(g, claims)]
+    if len(told) != 1:
+        return groups
+    attacks = [g for g in groups if g is not told[0] and all(m.type is EventType.ASSAULT for m in g)]
+    taken = [g for g in attacks if {c.slot for m in g for c in claims[m.id] if c.slot in TOLL_SLOTS} == {Slot.DETAINED}]
+    return _joined_to(told[0], taken, groups)
 
 
 def _with_strokes_joined(found: AnnotatedDocument, groups: list[Mentions], claims: dict[str, list[Claim]]) -> list[Mentions]:

@@ -49,6 +49,7 @@ REGRETTED = re.compile(
 )
 PUBLISHING = frozenset({"write", "report", "publish", "print", "broadcast", "air", "run"})
 """What an outlet does: "The Courier wrote that 22 …" is what "We regret the error" is about."""
+RAISING = frozenset({"raise", "increase", "rise", "climb", "grow"})
 CORRECTING = frozenset({"correct", "revise", "amend", "update"})
 
 
@@ -150,8 +151,10 @@ def _by_later(doc: Doc, notes: Notes, by_id: dict[str, Attribution]) -> None:
         if claim.slot in TOLL_SLOTS and claim.current and (claim.low, claim.high) != (None, None):
             alike.setdefault((claim.slot, claim.who, incident.get(claim.mention)), []).append(claim)
     outdated = set()
+    raised = {a.id for a in notes.attributions if any(t.lemma_.lower() in RAISING for c in a.cue for t in tokens_of(doc, c))}
     for earlier, later in (pair for tolls in alike.values() for same in _by_claimant(tolls, by_id) for pair in combinations(same, 2)):
-        if _replaces(later, earlier, by_id):
+        added = earlier.according_to in raised and (later.low or 0) < (earlier.low or 0)  # "raised to twelve … Three died of their wounds"
+        if _replaces(later, earlier, by_id) and not added:
             turned = _had_said(doc, by_id[later.according_to or ""]) and not _had_said(doc, by_id[earlier.according_to or ""])
             outdated.add((later if turned else earlier).id)
     notes.claims = [replace(c, current=False) if c.id in outdated else c for c in notes.claims]
