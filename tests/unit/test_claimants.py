@@ -284,7 +284,7 @@ def test_by_how_much_a_toll_rose_is_no_toll() -> None:
 def test_one_coastguard_of_two_reports_replaces_its_figure() -> None:
     found = told(
         report("The coastguard said that it had recovered eight bodies after a boat capsized off Selm on Sunday.", "2043-04-13"),
-        report("The dead of Sunday's shipwreck off Selm now number eleven, the coastguard said.", "2043-04-15", "Argus"),
+        report("Eleven people died in Sunday's shipwreck off Selm, the coastguard said.", "2043-04-15", "Argus"),
     )
 
     assert {(a.low, a.current) for a in found} == {(8, False), (11, True)}
