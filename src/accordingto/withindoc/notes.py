@@ -73,7 +73,7 @@ class Notes:
     """Quotation marks in pairs, where they were read before the parser ran."""
     quotes: list[Quote] = field(default_factory=list)
     quoted_terms: list[QuotedTerm] = field(default_factory=list)
-    tagged: tuple[TaggedAttribution, ...] = ()
+    tagged: tuple[TaggedAttribution, ...] | None = None
     mentions: list[Mention] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)

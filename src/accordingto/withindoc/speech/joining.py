@@ -49,9 +49,9 @@ UNSEEN = 0.4
 """Confidence of a rule's reading that the tagger does not share."""
 
 
-def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttribution]) -> list[Candidate]:
-    """One list of both; without a tagger the rules' candidates as they are."""
-    if not tagged:
+def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttribution] | None) -> list[Candidate]:
+    """One list of both; where no tagger ran (None) the rules' candidates as they are. A tagger that found nothing has doubts of its own."""
+    if tagged is None:
         return list(candidates)
     turns = turns_of(doc)
     read = [r for t in tagged if (r := outside(turns, _read(doc, t))) is not None and not _is_unsaid(doc, r)]
