@@ -17,6 +17,8 @@ from accordingto.withindoc.tolls.parts import Share
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd", "pobj", "nmod", "nummod", "dep", "ccomp", "appos")
 OVER = ("conj", "appos", "pobj", "prep", "nummod", "nmod", "compound", "quantmod")
 """Links over which the number's noun and the word of loss may lie apart."""
+HOW = frozenset("critically seriously badly severely gravely slightly lightly".split())
+"""How some of the hurt are: "20 hurt, four critically"."""
 INSIDE = frozenset("of among amongst to at as from between".split())
 """Prepositions over which a number still is whom the loss befell: not "in front of 30 pupils", "with 50 soldiers looking on"."""
 REACH = 9
@@ -39,7 +41,7 @@ def loss_of(doc: Doc, count: Count, losses: list[Loss]) -> Loss | None:
     if noun is not None and noun.lemma_.lower() in SPARED and _stands_with(noun, losses):
         return None
     if noun is not None:
-        own = next((x for x in losses if x.token.i == noun.i and x.row.pos == "noun"), None)
+        own = next((x for x in losses if x.token.i == noun.i and (x.row.pos == "noun" or noun.lower_ in STATES)), None)
         if own:
             return own
     holder = noun if noun is not None else _numbered(number.root) or (number.root if number.root.tag_ == "CD" else number[-1])
@@ -90,7 +92,8 @@ def _stands_with(noun: Token, losses: list[Loss]) -> bool:
 def _right_after(number: Tokens, losses: list[Loss]) -> Loss | None:
     """“Knows of 33 dead; 19 people are missing”: the word of loss right after a bare number says what befell them."""
     behind = [x for x in losses if x.token.i == number.end and x.token.lower_ in STATES]
-    return next((x for x in behind if x.row.pos in ("adj", "noun") or x.token.tag_ == "VBN"), None)
+    told = [x for x in behind if x.row.pos in ("adj", "noun") or x.token.tag_ == "VBN"]
+    return next((x for x in told if not any(c.dep_ == "dobj" for c in x.token.children)), None)  # not "a crowd of 50 wounded nine"
 
 
 def _is_of_others(doc: Doc, number: Tokens) -> bool:
@@ -143,8 +146,9 @@ def _is_argument(holder: Token, loss: Token) -> bool:
 
 def _is_of_them(doc: Doc, number: Tokens) -> bool:
     """“Wounded 30 people, nine of them badly”: a part of a number told before, which `carried_tolls` reads."""
-    start = number.start
-    return start > 0 and doc[start - 1].text == "," and [t.lower_ for t in doc[number.end : number.end + 2]] == ["of", "them"]
+    after = [t.lower_ for t in doc[number.end : number.end + 2]]
+    part = after == ["of", "them"] or bool(set(after[:1]) & HOW)
+    return number.start > 0 and doc[number.start - 1].text == "," and part
 
 
 def _opens_a_part(doc: Doc, number: Tokens) -> bool:

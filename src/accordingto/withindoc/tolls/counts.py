@@ -291,6 +291,19 @@ def _company_of(doc: Doc, number: Number) -> Token | None:
     return doc[number.start - 2]
 
 
+TAKEN = frozenset({"prisoner", "hostage", "captive"})
+"""As what people are taken: the word does not say who they were."""
+
+
+def _is_group(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and is_person(noun)
+
+
+def _is_owner(token: Token) -> bool:
+    """“None of the army's 400 men”: the army is not whom the number counts."""
+    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
+
+
 def counted_noun(doc: Doc, number: Number) -> Token | None:
     """The noun that the number counts; None where the number stands for it ("five were hurt")."""
     last = doc[number.end - 1]
@@ -303,10 +316,12 @@ def counted_noun(doc: Doc, number: Number) -> Token | None:
     for token in doc[at : at + 6]:
         if token.dep_ in ("npadvmod", "tmod") and not is_person(token) and token.i + 1 < len(doc) and token.nbor().pos_ != "NOUN":
             return None  # "climbed to 19 overnight"
-        if token.lower_ in ("prisoner", "hostage", "captive") and doc[token.i - 1].tag_ in ("VBN", "VBD"):
-            return None  # "12 more taken prisoner": who they were is not said
-        if token.pos_ in ("NOUN", "PROPN") and not (
-            token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "compound"
+        if token.lower_ in TAKEN and (doc[token.i - 1].tag_ in ("VBN", "VBD") or _is_group(doc[token.i - 1])):
+            return doc[token.i - 1] if _is_group(doc[token.i - 1]) else None  # "14 soldiers prisoner"; "12 more taken prisoner"
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and not _is_owner(token)
+            and not (token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and token.dep_ == "compound")
         ):
             return token
         if token.pos_ == "DET" and token.i == number.end:

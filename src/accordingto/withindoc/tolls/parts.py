@@ -17,6 +17,8 @@ from accordingto.withindoc.tolls.groups import LOST, is_person
 from accordingto.withindoc.tolls.losses import Loss
 
 DETERMINERS = frozenset("the these those its their his her our".split())
+OWNER = 4
+"""Tokens in which the owner of a number ends: "the coal company's 400 men"."""
 AMONG = frozenset({"among", "amongst"})
 SOME = frozenset(
     "most many some few several neither majority minority part half quarter rest any none cent percent % fewer much bulk number".split()
@@ -92,6 +94,8 @@ def _whole_behind(doc: Doc, link: Token, counts: Sequence[Count], losses: Sequen
     at = link.i + 1
     while at < len(doc) and doc[at].lower_ in DETERMINERS:
         at += 1
+    owned = next((t.i for t in doc[at : at + OWNER] if t.tag_ == "POS"), None)  # "of the army's 400 men"
+    at = owned + 1 if owned is not None and owned + 1 < len(doc) and doc[owned + 1].like_num else at
     if at >= len(doc):
         return None
     count = next((c for c in counts if tokens_of(doc, c.span).start in (at, at - 1) and c.low != 0), None)
@@ -113,6 +117,7 @@ def _befell(doc: Doc, holder: Token, count: Count | None, losses: Sequence[Loss]
     """The word of loss inside their own phrase: the noun itself, one right behind it, or that of a relative clause."""
     last = max(holder.i, tokens_of(doc, count.span).end - 1 if count is not None else holder.i)
     own = [x for x in losses if x.token.i == holder.i or (x.token.i > last and _is_told_of(holder, x.token))]
+    own += [x for x in losses if x.token.dep_ == "amod" and x.token.head is holder]  # "the ten trapped miners"
     right_behind = [
         x for x in losses if x.token.i == last + 1 and (x.row.pos != "verb" or x.row.frame.startswith("obj"))
     ]  # "18 wounded", not "40 died"

@@ -76,7 +76,9 @@ def find_reckonings(doc: Doc) -> Doc:
             continue
         if candidate.rule == GAP:  # the number may hang on the giver in the parse: "the students' council of 75"
             tail = found.content[-1].of(doc.text)
-            found = replace(found, source_name=re.sub(rf"(?:\s+\w+)?\s+{re.escape(tail)}$", "", found.source_name))
+            name = re.sub(rf"(?:\s+\w+)?\s+{re.escape(tail)}$", "", found.source_name)
+            own = re.sub(r"^(?:the|a|an)\s+", "", found.source[0].of(doc.text), flags=re.IGNORECASE)
+            found = replace(found, source_name=own if name.endswith(f" and {own}") else name)  # "three and relatives five"
             notes.attributions.append(found)
             continue
         beside = notes.attributions_beside((*found.source, *found.cue))
