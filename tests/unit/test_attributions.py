@@ -279,6 +279,28 @@ def test_offsets_slice_to_words_whatever_the_input(text: str) -> None:
     assert all(0 <= s.start < s.end <= len(text) and s.of(text).strip() for s in spans)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was a charge that the council has rejected.",
+        "The rumour that she dismissed came from a rival.",
+        "Nobody repeated the allegation that the firm disputes.",
+    ],
+)
+def test_what_becomes_of_a_claim_is_not_what_it_says(text: str) -> None:
+    assert not any(a.because.rule.startswith("rules.noun") for a in read(text).attributions)
+
+
+def test_a_claim_that_somebody_denied_something_says_so() -> None:
+    assert ("", "claim", "that the army had denied the raid") in told("The claim that the army had denied the raid was false.")
+
+
+def test_a_thing_that_moves_before_a_quotation_does_not_speak_it() -> None:
+    text = "“We will rebuild,” the mayor, Ida Renn, said. Behind her, a crane lifted the roof. “And the school.”"
+
+    assert {a.source_name for a in annotate(document_of(text)).attributions} == {"Ida Renn"}
+
+
 # ---- bad input, kind by kind: nothing breaks, and offsets slice to the words meant
 
 SAID = "Orla Venn said the bridge was shut."

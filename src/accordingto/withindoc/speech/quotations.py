@@ -21,6 +21,7 @@ from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK, quoted_as
 from accordingto.withindoc.speech.signatures import signature_of
 from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
 from accordingto.withindoc.speech.transcripts import turns_of
+from accordingto.withindoc.speech.unsaid import cannot_speak
 from accordingto.withindoc.speech.verdicts import REPLIES, how_described, verdict_on
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.words import is_speaker_noun
@@ -381,4 +382,4 @@ def _subject_before(doc: Doc, quotation: Quotation, bounds: tuple[int, int], fou
         return None
     root = sentence.root
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < quotation.first), None)
-    return subject if subject is not None and subject.pos_ in ("PROPN", "NOUN", "PRON") else None
+    return subject if subject is not None and subject.pos_ in ("PROPN", "NOUN", "PRON") and not cannot_speak(subject) else None

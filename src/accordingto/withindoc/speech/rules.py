@@ -322,7 +322,8 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
         if child.dep_ in ("acl", "relcl", "ccomp", "advcl") and has_to:
             yield Frame("to", numbers, thing=child)
         elif child.dep_ in ("acl", "ccomp", "relcl", "appos") and child.left_edge.lower_ == "that" and child.pos_ in ("VERB", "AUX"):
-            yield Frame("clause", numbers, thing=child)
+            if not _is_judged_by(child):
+                yield Frame("clause", numbers, thing=child)
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "against"):
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
@@ -332,6 +333,14 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
             clause = next((t for t in child.subtree if t.dep_ in ("acl", "relcl", "ccomp") and t.left_edge.lower_ == "that"), None)
             if clause is not None:
                 yield Frame("clause", frozenset(t.i for t in clause.subtree), thing=clause)
+
+
+def _is_judged_by(verb: Token) -> bool:
+    """As in "a charge that the council has rejected": the clause tells what becomes of the claim, not what it says."""
+    judges = any(row.stance in ("denies", "confirms") for row in cue_rows("verb").get(verb.lemma_.lower(), ()))
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    has_own = any(c.i > verb.i and (c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp") or c.lower_ == "that") for c in verb.children)
+    return judges and not passive and not has_own
 
 
 def _phrases_at(token: Token) -> Iterator[tuple[CueRow, set[int]]]:
