@@ -51,11 +51,21 @@ def accounts_of(
     for document in sorted(found, key=lambda f: f.document.doc_id):
         for one in _said_in(document, by_mention, entity_of, outlets, credited):
             said[one.event, one.claim.slot, one.key, _value_key(one)].append(one)
-    said = joined(said, found, entities)
+    said = _without_nobody(joined(said, found, entities))
     echoed = _Echoed(_roots(echoes), repeated, copied_sentences(said.values(), by_id))
     accounts = [_account(group, echoed) for _, group in sorted(said.items(), key=lambda kv: tuple(map(str, kv[0])))]
     accounts = list(without_what_was_added(_revised(accounts)))
     return tuple(accounts), tuple(_verdicts(accounts))
+
+
+def _without_nobody(said: Groups) -> Groups:
+    """“Gunmen” is what is known of who did it where nobody is named, and no account beside one that names somebody."""
+    named = {event for (event, slot, _, _), group in said.items() if slot is Slot.ACTOR and not names_nobody(group[0].claim.value)}
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        if slot is not Slot.ACTOR or event not in named or not names_nobody(group[0].claim.value):
+            out[event, slot, key, value] = group
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +95,6 @@ def _said_in(
     for claim in found.claims:
         event = by_mention.get(Ref(doc.doc_id, claim.mention))
         if event is None or claim.slot not in SLOTS or claim.because.rule in BORROWED:
-            continue
-        if claim.slot is Slot.ACTOR and names_nobody(claim.value):
             continue
         if claim.slot is Slot.ACTOR and event.type != types[claim.mention]:
             continue  # who held the marchers is no account of who marched

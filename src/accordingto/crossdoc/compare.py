@@ -91,7 +91,9 @@ def _same_value(a: Account, b: Account) -> bool | None:
             return None
         return a.earliest <= b.latest and b.earliest <= a.latest
     left, right = set(key_words(a.value)), set(key_words(b.value))
-    return left <= right or right <= left
+    alike = left <= right or right <= left
+    unknown = a.slot is Slot.ACTOR and (names_nobody(a.value) or names_nobody(b.value))
+    return alike or (None if unknown else False)
 
 
 def names_nobody(actor: str) -> bool:

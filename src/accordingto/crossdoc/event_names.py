@@ -15,6 +15,8 @@ from accordingto.model.kinds import BORROWED_PLACES, EventType, Slot
 from accordingto.model.linked import Event, Ref
 from accordingto.withindoc.words import neutral
 
+HOLDING = frozenset({EventType.PROTEST, EventType.DISASTER})
+"""Of two types that are told as often, the one within which the other happens: those who are held at a march, those whom a flood kills."""
 LONGEST_PART = 60
 NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 FIXED = re.compile(r"(?:obj|part)=([a-z ]+)")
@@ -43,7 +45,7 @@ def event_of(members: list[Incident], documents: Mapping[str, Telling]) -> Event
     """The event of a group of incidents: its type, days, place and label by what most of its mentions say."""
     mentions = tuple(sorted(m for i in members for m in i.mentions))
     types = Counter(t for i in members for t in i.types)
-    kind = min(types, key=lambda t: (-types[t], t.value)) if types else None
+    kind = min(types, key=lambda t: (-types[t], t not in HOLDING, t.value)) if types else None
     days = Counter(i.days for i in members if i.days)
     when: tuple[date, date] | None = min(days, key=lambda d: (-days[d], (d[1] - d[0]).days, d)) if days else None
     place = _place(mentions, documents)
