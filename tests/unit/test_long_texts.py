@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ def test_linking_a_long_report_grows_little_faster_than_the_report() -> None:
     assert more_calls < 3 * calls, "twice the text; with the square it would be four times"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # it may ring first where an object is given up
 def test_what_takes_too_long_is_given_up_and_told(tmp_path: Path) -> None:
     long = "\n\n".join(REPORT.format(n=n + 3) for n in range(200))  # some ten times what is allowed
     (tmp_path / "reports").mkdir()
