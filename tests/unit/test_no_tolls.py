@@ -112,3 +112,12 @@ def test_who_calls_a_report_untrue_denies_it() -> None:
     found = annotate("It is not true that 40 people were killed at Telvik, the army said.", published="2031-05-14")
 
     assert [(a.source_name, a.stance.value) for a in found.attributions] == [("army", "denies")]
+
+
+def test_a_number_that_is_only_asked_about_is_no_answer_of_an_earlier_sentence() -> None:
+    text = "Forty people fell ill in Selm, a nurse said.\n\nMORROW: How many are missing?\n\nQUILL: Nobody knows.\n\nMORROW: Six?"
+
+    found = annotate(text)
+
+    assert [(c.slot, c.low) for c in found.claims if c.slot in COUNTED] == [(Slot.INJURED, 40)]
+    assert ProblemKind.FIGURE_UNDECIDED in {p.kind for p in found.problems}

@@ -60,7 +60,7 @@ def is_called_untrue(text: str) -> bool:
 
 
 def _is_asked(doc: Doc, at: Token, number: Token, attribution: Attribution | None) -> bool:
-    sentence = at.sent
+    sentence = number.sent  # the word of loss may stand in an earlier one: "How many are ill?" “Six?”
     last = next((t for t in reversed(list(sentence)) if not (t.is_space or t.is_quote)), None)
     if last is not None and last.text == "?":
         return True
