@@ -8,7 +8,7 @@ unnamed person with anybody.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,6 +42,8 @@ class Said:
 
 Groups = defaultdict[tuple[str, Slot, str, str], list[Said]]
 """(event, slot, claimant, value) -> claims."""
+Home = Callable[[str, str, Sequence[Said]], Said | None]
+"""Of an event, a claimant's key and its claims of one value: a claim of the claimant whose they are; None where they stay."""
 
 
 def joined(said: Groups, found: Sequence[AnnotatedDocument], entities: Sequence[Entity]) -> Groups:
@@ -62,6 +64,23 @@ def _as_said_by(one: Said, group: Sequence[Said]) -> list[Said]:
     return [replace(s, key=one.key, claimant=one.claimant, name=one.name) for s in group]
 
 
+def _handed(said: Groups, home: Home) -> Groups:
+    """The claims, each group with the claimant that ``home`` names for it."""
+    out: Groups = defaultdict(list)
+    for (event, slot, key, value), group in said.items():
+        one = home(event, key, group)
+        if one is None:
+            out[event, slot, key, value] += group
+        else:
+            out[event, slot, one.key, value] += _as_said_by(one, group)
+    return out
+
+
+def _only(found: Mapping[str, Said], key: str) -> Said | None:
+    """The one claimant that was found by key, where it is one and another than ``key``."""
+    return next(iter(found.values())) if len(found) == 1 and key not in found else None
+
+
 def _is_body(word: str) -> bool:
     row = noun_rows().get(word)
     return row is not None and row.kind == "institution"
@@ -73,17 +92,13 @@ def _with_offices_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> 
     for (event, _, key, _), group in said.items():
         for title in titles.get(key, ()):
             holders[event, title].setdefault(key, group[0])
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
+
+    def holder(event: str, key: str, group: Sequence[Said]) -> Said | None:
         words = key_words(group[0].name)
-        office = words[-1] if words else ""
-        found = holders.get((event, office), {}) if len(words) == 1 and not group[0].own_voice else {}
-        if len(found) != 1 or key in found:
-            out[event, slot, key, value] += group
-            continue
-        (one,) = found.values()
-        out[event, slot, one.key, value] += _as_said_by(one, group)
-    return out
+        bare = len(words) == 1 and not group[0].own_voice
+        return _only(holders.get((event, words[0]), {}), key) if bare else None
+
+    return _handed(said, holder)
 
 
 ONLY = re.compile(r"(?:only|just|no more than)\b", re.IGNORECASE)
@@ -110,17 +125,14 @@ def _with_bare_speakers_joined(said: Groups) -> Groups:
         for one in group:
             if one.claim.words and not one.own_voice and _is_body(body_words(one.name)[-1]):
                 bodies[event, one.doc_id].append((one.claim.words[0].start, one))
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
+
+    def body(event: str, _key: str, group: Sequence[Said]) -> Said | None:
         one = group[0]
         bare = body_words(one.name)[-1] in BARE_SPEAKERS and len(body_words(one.name)) == 1 and bool(one.claim.words)
         before = [b for b in bodies[event, one.doc_id] if b[0] < one.claim.words[0].start] if bare else []
-        if before:
-            body = max(before, key=lambda b: b[0])[1]
-            out[event, slot, body.key, value] += _as_said_by(body, group)
-        else:
-            out[event, slot, key, value] += group
-    return out
+        return max(before, key=lambda b: b[0])[1] if before else None
+
+    return _handed(said, body)
 
 
 def _with_kinds_joined(said: Groups, named: Mapping[str, Entity]) -> Groups:
@@ -135,16 +147,14 @@ def _with_kinds_joined(said: Groups, named: Mapping[str, Entity]) -> Groups:
         body = _is_known_body(one) if entity is None else entity.kind is not ChainKind.PERSON
         if body and not one.own_voice:
             firsts.setdefault((event, normal(one.name)), one)
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
+
+    def first(event: str, key: str, group: Sequence[Said]) -> Said | None:
         one = group[0]
         known = not one.own_voice and (one.claimant in named or _is_known_body(one))
-        home = firsts.get((event, normal(one.name))) if known else None
-        if home is None or home.key == key:
-            out[event, slot, key, value] += group
-        else:
-            out[event, slot, home.key, value] += _as_said_by(home, group)
-    return out
+        found = firsts.get((event, normal(one.name))) if known else None
+        return found if found is not None and found.key != key else None
+
+    return _handed(said, first)
 
 
 def _with_owners_joined(said: Groups) -> Groups:
@@ -152,15 +162,13 @@ def _with_owners_joined(said: Groups) -> Groups:
     claimants: defaultdict[str, dict[str, Said]] = defaultdict(dict)
     for (event, _, _, _), group in said.items():
         claimants[event].setdefault(normal(group[0].name), group[0])
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
+
+    def owner(event: str, key: str, group: Sequence[Said]) -> Said | None:
         owned = OWNED.fullmatch(group[0].name)
-        one = claimants[event].get(normal(owned["owner"])) if owned else None
-        if one is None or one.key == key:
-            out[event, slot, key, value] += group
-        else:
-            out[event, slot, one.key, value] += _as_said_by(one, group)
-    return out
+        found = claimants[event].get(normal(owned["owner"])) if owned else None
+        return found if found is not None and found.key != key else None
+
+    return _handed(said, owner)
 
 
 def _with_bare_bodies_joined(said: Groups) -> Groups:
@@ -169,17 +177,13 @@ def _with_bare_bodies_joined(said: Groups) -> Groups:
     for (event, _, key, _), group in said.items():
         if len(body_words(group[0].name)) > 1 and not group[0].own_voice:
             fuller[event, body_words(OF.split(group[0].name)[0])[-1]].setdefault(key, group[0])
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
+
+    def whole(event: str, key: str, group: Sequence[Said]) -> Said | None:
         words = body_words(group[0].name)
         bare = len(words) == 1 and not group[0].own_voice and _is_body(words[0])
-        found = fuller.get((event, words[0]), {}) if bare else {}
-        if len(found) != 1 or key in found:
-            out[event, slot, key, value] += group
-            continue
-        (one,) = found.values()
-        out[event, slot, one.key, value] += _as_said_by(one, group)
-    return out
+        return _only(fuller.get((event, words[0]), {}), key) if bare else None
+
+    return _handed(said, whole)
 
 
 def _with_surnames_joined(said: Groups, titles: Mapping[str, frozenset[str]]) -> Groups:
@@ -189,17 +193,16 @@ def _with_surnames_joined(said: Groups, titles: Mapping[str, frozenset[str]]) ->
         words = key_words(group[0].name)
         if len(words) > 1 and not group[0].own_voice and group[0].name[:1].isupper():
             fuller[event, words[-1]].setdefault(key, group[0])
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
+
+    def bearer(event: str, key: str, group: Sequence[Said]) -> Said | None:
         words, name = key_words(group[0].name), group[0].name
         bare = len(words) == 1 and name[:1].isupper() and not group[0].own_voice and not _is_body(words[0])
-        found = fuller.get((event, words[0]), {}) if bare else {}
-        one = next(iter(found.values())) if len(found) == 1 and key not in found else None
+        one = _only(fuller.get((event, words[0]), {}), key) if bare else None
         if one is None or (titles.get(key) and titles.get(one.key) and titles[key].isdisjoint(titles[one.key])):
-            out[event, slot, key, value] += group
-        else:
-            out[event, slot, one.key, value] += _as_said_by(one, group)
-    return out
+            return None
+        return one
+
+    return _handed(said, bearer)
 
 
 def _with_speakers_joined(
@@ -210,17 +213,12 @@ def _with_speakers_joined(
     for (event, _, key, _), group in said.items():
         if key not in affiliations and not group[0].own_voice:
             bodies[event].setdefault(key, group[0])
-    out: Groups = defaultdict(list)
-    for (event, slot, key, value), group in said.items():
-        found = [
-            s for k, s in sorted(bodies[event].items()) if speaks_for(affiliations.get(key, ()), s.name, company.get(key, frozenset()))
-        ]
-        if not found:
-            out[event, slot, key, value] += group
-            continue
-        body = found[0]
-        out[event, slot, body.key, value] += _as_said_by(body, group)
-    return out
+
+    def body(event: str, key: str, _group: Sequence[Said]) -> Said | None:
+        ties, near = affiliations.get(key, ()), company.get(key, frozenset())
+        return next((s for _, s in sorted(bodies[event].items()) if speaks_for(ties, s.name, near)), None)
+
+    return _handed(said, body)
 
 
 def _with_groups_joined(said: Groups) -> Groups:
