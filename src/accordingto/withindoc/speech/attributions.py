@@ -29,7 +29,7 @@ from accordingto.withindoc.speech.quotes import mode_of, outer
 from accordingto.withindoc.speech.rules import by_adverbs, by_nouns, by_own_accounts, by_phrases, by_verbs
 from accordingto.withindoc.speech.sources import Source
 from accordingto.withindoc.speech.stances import stance_of
-from accordingto.withindoc.speech.transcripts import by_turns, turns_of
+from accordingto.withindoc.speech.transcripts import Turn, by_turns, turns_of
 from accordingto.withindoc.speech.whole_contents import by_heads, with_its_content
 from accordingto.withindoc.speech.whole_sources import with_its_source
 from accordingto.withindoc.tokens import Doc
@@ -39,8 +39,9 @@ def find_attributions(doc: Doc) -> Doc:
     """Fill ``notes.attributions`` and ``notes.quoted_terms``."""
     notes = notes_of(doc)
     names = Names(doc)
-    proposed = candidates_of(doc)
-    joined = with_closing_quotes(doc, join(doc, proposed, notes.tagged))
+    turns = turns_of(doc)
+    proposed = candidates_of(doc, turns)
+    joined = with_closing_quotes(doc, join(doc, proposed, notes.tagged, turns))
     ruled = by_heads(proposed)
     kept = [with_its_source(doc, c, ruled) for c in joined if not lays_nothing_down(c)]
     others = by_heads(kept)
@@ -52,10 +53,11 @@ def find_attributions(doc: Doc) -> Doc:
     return doc
 
 
-def candidates_of(doc: Doc) -> list[Candidate]:
+def candidates_of(doc: Doc, turns: Sequence[Turn]) -> list[Candidate]:
     """What the rules propose, quotations included, one for each cue."""
-    marks = [piece for q in quotations_of(doc) for piece in q.pieces]
-    styled = [*by_colons(doc), *by_turns(turns_of(doc))]
+    quotations = quotations_of(doc, turns)
+    marks = [piece for q in quotations for piece in q.pieces]
+    styled = [*by_colons(doc), *by_turns(turns)]
     taken = {c.cue for c in styled}
     plain = [*by_verbs(doc), *by_nouns(doc), *by_adverbs(doc), *by_adjectives(doc), *by_phrases(doc), *by_own_accounts(doc)]
     plain = [c for c in plain if c.cue not in taken] + styled
@@ -65,7 +67,7 @@ def candidates_of(doc: Doc) -> list[Candidate]:
         for i in candidate.cue:
             by_token.setdefault(i, []).append(candidate)
     whole = [c for c in _once(completed) if not any(c.cue < other.cue for i in c.cue for other in by_token[i])]
-    return with_quotations(doc, sorted(whole, key=lambda c: min(c.cue | c.content)))
+    return with_quotations(doc, sorted(whole, key=lambda c: min(c.cue | c.content)), quotations)
 
 
 def _once(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -20,7 +20,7 @@ from accordingto.withindoc.speech.inner import is_told_inside
 from accordingto.withindoc.speech.signatures import SIGNED
 from accordingto.withindoc.speech.source_kinds import NO_PERSON
 from accordingto.withindoc.speech.sources import NOBODY, Source, is_time_of_day
-from accordingto.withindoc.speech.transcripts import TURN, outside, turns_of
+from accordingto.withindoc.speech.transcripts import TURN, Turn, outside
 from accordingto.withindoc.speech.unsaid import LOOSE, cannot_speak, is_done_to, is_unsaid
 from accordingto.withindoc.tagged_attribution import Spans, TaggedAttribution
 from accordingto.withindoc.tokens import Doc, Token
@@ -49,11 +49,10 @@ UNSEEN = 0.4
 """Confidence of a rule's reading that the tagger does not share."""
 
 
-def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttribution] | None) -> list[Candidate]:
+def join(doc: Doc, candidates: Sequence[Candidate], tagged: Sequence[TaggedAttribution] | None, turns: Sequence[Turn]) -> list[Candidate]:
     """One list of both; where no tagger ran (None) the rules' candidates as they are. A tagger that found nothing has doubts of its own."""
     if tagged is None:
         return list(candidates)
-    turns = turns_of(doc)
     read = [r for t in tagged if (r := outside(turns, _read(doc, t))) is not None and not _is_unsaid(doc, r)]
     by_token = _by_token(candidates)
     partner = {n: m for n, r in enumerate(read) if (m := _partner(r, candidates, by_token)) is not None}

@@ -20,7 +20,7 @@ from accordingto.withindoc.speech.held import Held
 from accordingto.withindoc.speech.rules import FAIR, SURE, WEAK, quoted_as
 from accordingto.withindoc.speech.signatures import signature_of
 from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
-from accordingto.withindoc.speech.transcripts import turns_of
+from accordingto.withindoc.speech.transcripts import Turn
 from accordingto.withindoc.speech.unsaid import cannot_speak
 from accordingto.withindoc.speech.verdicts import REPLIES, how_described, verdict_on
 from accordingto.withindoc.tokens import Doc, Token
@@ -80,9 +80,9 @@ class Quotation:
         return frozenset(i for first, last in self.pieces for i in range(first, last + 1))
 
 
-def quotations_of(doc: Doc) -> list[Quotation]:
+def quotations_of(doc: Doc, turns: Sequence[Turn]) -> list[Quotation]:
     """The outer quotes of ``doc``, those around turns of a transcript left out; one that a paragraph leaves open goes on in the next."""
-    turned = {i for t in turns_of(doc) for i in range(t.start - 1, t.end)}
+    turned = {i for t in turns for i in range(t.start - 1, t.end)}
     found: list[Quotation] = []
     open_before: Quote | None = None
     text = notes_of(doc).document.text
@@ -101,13 +101,12 @@ def quotations_of(doc: Doc) -> list[Quotation]:
     return found
 
 
-def with_quotations(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+def with_quotations(doc: Doc, candidates: Sequence[Candidate], quotations: Sequence[Quotation]) -> list[Candidate]:
     """``candidates`` and those whose content is a quotation."""
     found = Held(candidates)
     paragraphs = [r.span for r in notes_of(doc).regions if r.kind in (RegionKind.BODY, RegionKind.HEADLINE)] or [
         Span(0, len(notes_of(doc).document.text) or 1)
     ]
-    quotations = quotations_of(doc)
     taken: frozenset[int] = frozenset().union(*(q.tokens for q in quotations))
     for quotation in quotations:
         holder = _holder(found, quotation)
