@@ -22,6 +22,7 @@ NEXT_WORD = re.compile(r"\s+([a-z]+)\b")
 FIXED = re.compile(r"(?:obj|part)=([a-z ]+)")
 """In the frame of a trigger, the words of its object or particle: "open obj=fire", "go part=down"."""
 NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|of|car|rocket|suicide|[A-Z][\w-]+|\w+['’]s)(?: \w+)? $")
+"""What stands before a noun: an article, a name, another noun."""
 
 
 @dataclass(frozen=True, slots=True)

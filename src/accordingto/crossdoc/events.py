@@ -53,7 +53,6 @@ ONE_WEEK = 7
 """No second ferry sinks and no second slope comes down within a week; reports date the search or the toll instead."""
 SORTS_OF_PLACE = frozenset(word for name in GENERIC for word in name.split())
 """Words that two places share for being of one sort: Lake Orl is not Lake Sarne."""
-"""What stands before a noun: an article, a name, another noun."""
 
 
 def events_of(
