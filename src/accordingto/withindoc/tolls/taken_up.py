@@ -12,7 +12,7 @@ from accordingto.withindoc.events.arguments import lemma_of
 from accordingto.withindoc.events.triggers import words_of_class
 from accordingto.withindoc.notes import tokens_of
 from accordingto.withindoc.speech.candidates import Candidate
-from accordingto.withindoc.speech.sources import Source, phrase, source_of_verb
+from accordingto.withindoc.speech.sources import NOBODY, Source, phrase, source_of_verb
 from accordingto.withindoc.tokens import Doc, Token
 from accordingto.withindoc.tolls.given_figures import CONFIDENCE, may_reckon, reckons
 
@@ -62,4 +62,4 @@ def _changer(verb: Token) -> Source:
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
         if token.pos_ == "VERB" and subject is not None and (is_known(token) or reckons(token)):
             return source_of_verb(token)
-    return Source(None, frozenset())
+    return NOBODY
